@@ -1,0 +1,138 @@
+"""The admin of the project: its site, and the base of every list and form."""
+
+from csp.decorators import csp_update
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import CSV, JSON, XLSX
+from simple_history.admin import SimpleHistoryAdmin
+
+from kit import audit, digits
+
+LANGUAGES = ("ar", "en", "ckb")
+
+
+class Site(admin.AdminSite):
+    """Style attributes are allowed here alone: the import preview and the history list write them."""
+
+    site_header = site_title = _("Excellence Network")
+    index_title = _("Administration")
+    enable_nav_sidebar = False
+
+    def admin_view(self, view, cacheable=False):
+        view = super().admin_view(view, cacheable)
+        return csp_update({"style-src-attr": ["'unsafe-inline'"]})(view)
+
+    @method_decorator([never_cache, login_not_required])
+    def login(self, request, extra_context=None):
+        """The portal's own sign-in, with its codes, limits and second factors."""
+        target = request.GET.get("next", "")
+        if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+            target = reverse("admin:index", current_app=self.name)
+        if not request.user.is_authenticated:
+            return redirect_to_login(target)
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return redirect(target)
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+
+class Fields:
+    """Inputs that read digits of either script, pickers of the browser's own, the language of each text."""
+
+    formfield_overrides = {
+        models.DateField: {"form_class": digits.DateField, "widget": digits.DateInput},
+        models.DateTimeField: {"form_class": digits.DateTimeField, "widget": digits.DateTimeInput},
+        models.TimeField: {"widget": TimeInput},
+        models.IntegerField: {
+            "form_class": digits.IntegerField,
+            "widget": forms.TextInput(attrs={"class": "vIntegerField"}),
+        },
+        models.BigIntegerField: {
+            "form_class": digits.IntegerField,
+            "widget": forms.TextInput(attrs={"class": "vIntegerField"}),
+        },
+        models.DecimalField: {"form_class": digits.DecimalField, "widget": forms.TextInput},
+    }
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, forms.Textarea | forms.TextInput):
+            language = db_field.name.rpartition("_")[2]
+            if language in LANGUAGES:
+                field.widget.attrs["lang"] = language
+            if isinstance(db_field, models.EmailField | models.URLField | models.SlugField):
+                field.widget.attrs.setdefault("dir", "ltr")
+            elif isinstance(db_field, models.CharField | models.TextField):
+                field.widget.attrs.setdefault("dir", "auto")
+        return field
+
+
+class TabularInline(Fields, admin.TabularInline):
+    extra = 0
+
+
+class StackedInline(Fields, admin.StackedInline):
+    extra = 0
+
+
+class ModelAdmin(Fields, admin.ModelAdmin):
+    """A list in a constant number of queries: keys that it shows are joined, rows are counted once."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    empty_value_display = "–"
+
+    def get_list_select_related(self, request):
+        if self.list_select_related:
+            return self.list_select_related
+        return [name for name in self.get_list_display(request) if name in self._keys()]
+
+    def _keys(self) -> set[str]:
+        return {field.name for field in self.opts.fields if field.many_to_one or field.one_to_one}
+
+
+class Exchange(ImportExportMixin):
+    """Import and export, both remembered in the trail."""
+
+    import_formats = export_formats = (XLSX, CSV, JSON)
+
+    def get_export_data(self, file_format, request, queryset, **kwargs):
+        data = super().get_export_data(file_format, request, queryset, **kwargs)
+        audit.record(request.user, "admin.exported", f"{self.opts.label} ({queryset.count()})", request)
+        return data
+
+    def process_result(self, result, request):
+        audit.record(request.user, "admin.imported", f"{self.opts.label} ({result.total_rows})", request)
+        return super().process_result(result, request)
+
+
+class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
+    """For models with history."""
+
+    history_list_per_page = 50
+
+    def get_history_queryset(self, *args, **kwargs):
+        # simple-history forgets who did it on models without keys of their own.
+        return super().get_history_queryset(*args, **kwargs).select_related("history_user")
+
+
+class ExchangeAdmin(Exchange, ModelAdmin):
+    """With import and export."""
+
+
+class FullAdmin(Exchange, HistoryAdmin):
+    """With history, import and export."""

@@ -1,0 +1,48 @@
+"""The working calendar of Iraq: Saturday to Friday, Friday and Saturday free, public holidays."""
+
+import calendar
+import datetime
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+FRIDAY, SATURDAY = 4, 5
+ONE_DAY = datetime.timedelta(days=1)
+DATA = Path(__file__).parent / "data" / "calendar_iq.json"
+
+
+@cache
+def holidays() -> dict[datetime.date, dict]:
+    """Public holidays that are known: day → {"en", "ar", "estimated"}; moon-dependent ones are estimated."""
+    days = json.loads(DATA.read_text(encoding="utf-8"))["days"]
+    return {datetime.date.fromisoformat(day["date"]): day for day in days}
+
+
+def is_working(day: datetime.date, extra: Iterable[datetime.date] = ()) -> bool:
+    """Whether offices are open; `extra` are further free dates (of a province, of a cabinet order)."""
+    return day.weekday() not in (FRIDAY, SATURDAY) and day not in holidays() and day not in extra
+
+
+def next_working(day: datetime.date, extra: Iterable[datetime.date] = ()) -> datetime.date:
+    """The day itself when offices are open, else the first day after it when they are."""
+    extra = frozenset(extra)
+    while not is_working(day, extra):
+        day += ONE_DAY
+    return day
+
+
+def add_working(day: datetime.date, n: int, extra: Iterable[datetime.date] = ()) -> datetime.date:
+    """The n-th working day after `day` (n = 0: `next_working`)."""
+    extra = frozenset(extra)
+    day = next_working(day, extra) if n == 0 else day
+    for _ in range(n):
+        day = next_working(day + ONE_DAY, extra)
+    return day
+
+
+def add_months(day: datetime.date, n: int) -> datetime.date:
+    """Calendar months: 31 August + 6 is the last day of February."""
+    year, index = divmod(day.year * 12 + day.month - 1 + n, 12)
+    month = index + 1
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
