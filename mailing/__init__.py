@@ -1,0 +1,1 @@
+"""How mail leaves: mailings, letters, deliveries, subscriptions. It knows addresses, not people."""

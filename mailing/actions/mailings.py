@@ -1,0 +1,248 @@
+"""One content to many: made once, started once, paused, resumed, cancelled, its failures sent again."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+import kit
+from kit.enqueue import enqueue
+from mailing import addresses, compose, sending
+from mailing.models import Delivery, Kind, Letter, Mailing, Subscription
+
+CHUNK = 1000
+LANGUAGES = ("ar", "en")
+
+
+class CannotSend(Exception):
+    """A mailing is not fit to be sent; `reasons` says why, in the reader's language."""
+
+    def __init__(self, reasons):
+        self.reasons = list(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a mailing is, as totals: nothing here says who."""
+
+    total: int
+    sent: int
+    waiting: int
+    failed: int
+    bounced: int
+    suppressed: int
+    left: int
+    expired: int
+    cancelled: int
+    left_through: int
+
+    @property
+    def percent(self):
+        """Of all recipients, those that need no further attempt."""
+        return 100 * (self.total - self.waiting) // self.total if self.total else 0
+
+
+def create_mailing(*, kind, key, expires_at=None, **content):
+    """The draft for one occasion, named by `key`; asked for again, the same mailing as it stands.
+
+    `content` are fields of Mailing: subject_ar, html_ar, text_ar, reason_ar, sender_ar, the same in English,
+    topic, list_id, reply_to, archive_url, starts_at. Without a topic one click leaves the kind.
+    """
+    kind = Kind.objects.get(pk=kind)
+    begins = content.get("starts_at") or kit.now()
+    content["expires_at"] = expires_at or begins + kind.lifetime
+    content.setdefault("topic", kind.key)
+    mailing, _created = Mailing.objects.get_or_create(key=key, defaults={"kind": kind, **content})
+    return mailing
+
+
+def faults(mailing):
+    """Why a mailing is not fit to be sent: a list of sentences, empty when it is."""
+    found = []
+    for language in LANGUAGES:
+        if getattr(mailing, f"subject_{language}").strip():
+            found += _faults_in(mailing, language)
+    if mailing.expires_at <= kit.now():
+        found.append(
+            _("Its time is over: it was to be sent by %(at)s.")
+            % {"at": f"{mailing.expires_at:%Y-%m-%d %H:%M}"}
+        )
+    return found
+
+
+def _faults_in(mailing, language):
+    text, page = getattr(mailing, f"text_{language}"), getattr(mailing, f"html_{language}")
+    name = {"ar": _("Arabic"), "en": _("English")}[language]
+    if len(text.split()) < 5:
+        yield _("%(language)s: the text part is missing or says nothing.") % {"language": name}
+    if not getattr(mailing, f"reason_{language}").strip():
+        yield _("%(language)s: it does not say why readers get it.") % {"language": name}
+    if len(page.encode()) > compose.LARGEST_HTML:
+        yield _("%(language)s: the HTML is longer than 102 KB; mail programs cut it off.") % {
+            "language": name
+        }
+    missing = [mark for mark in compose.MARKS for part in filter(None, (text, page)) if mark not in part]
+    if missing:
+        yield _("%(language)s: %(marks)s is missing from the content.") % {
+            "language": name,
+            "marks": ", ".join(dict.fromkeys(missing)),
+        }
+
+
+@transaction.atomic
+def start(mailing, *, recipients, at=None):
+    """Makes one delivery for each (address, language) and begins at `at` or now; returns how many recipients.
+
+    Only a draft starts: started again, nothing happens and 0 is returned. Who is given twice gets it once.
+    Raises CannotSend. What is not an address is left out.
+    """
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state != Mailing.State.DRAFT:
+        return 0
+    mailing.starts_at = at or mailing.starts_at or kit.now()
+    if reasons := faults(mailing):
+        raise CannotSend(reasons)
+    mailing.state = Mailing.State.SENDING
+    mailing.save(update_fields=["state", "starts_at"])
+    rows = _rows(mailing, recipients)
+    while chunk := list(islice(rows, CHUNK)):
+        Delivery.objects.bulk_create(chunk, ignore_conflicts=True)
+    _hint()
+    return mailing.deliveries.count()
+
+
+def _rows(mailing, recipients):
+    now = kit.now()
+    for address, language in recipients:
+        try:
+            address = addresses.clean(address)
+        except ValidationError:
+            continue
+        yield Delivery(
+            mailing=mailing,
+            address=address,
+            language=language,
+            created_at=now,
+            next_attempt_at=mailing.starts_at,
+        )
+
+
+def start_for_topic(mailing, *, at=None):
+    """Starts a mailing for everybody who follows its topic with the rhythm "as it comes"."""
+    followers = Subscription.objects.active().on_topic(mailing.topic).filter(rhythm=Subscription.Rhythm.EACH)
+    recipients = followers.order_by("pk").values_list("address", "language")
+    return start(mailing, recipients=recipients.iterator(chunk_size=CHUNK), at=at)
+
+
+def pause(mailing):
+    """Holds a mailing after the message in hand; False when it is not being sent."""
+    return bool(_of(mailing, Mailing.State.SENDING).update(state=Mailing.State.PAUSED))
+
+
+def resume(mailing):
+    """Goes on with a paused mailing; False when it is not paused."""
+    with transaction.atomic():
+        resumed = bool(_of(mailing, Mailing.State.PAUSED).update(state=Mailing.State.SENDING))
+        if resumed:
+            _hint()
+    return resumed
+
+
+@transaction.atomic
+def cancel(mailing):
+    """Ends a mailing after the message in hand; returns how many will not get it, None when it was over."""
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.is_over:
+        return None
+    mailing.state, mailing.finished_at = Mailing.State.CANCELLED, kit.now()
+    mailing.save(update_fields=["state", "finished_at"])
+    return mailing.deliveries.waiting().close(Delivery.State.CANCELLED)
+
+
+@transaction.atomic
+def resend_failures(mailing, *, among=None):
+    """Queues the failed deliveries again (of `among` where given), no others; returns how many.
+
+    The Message-ID stays: the first try was never accepted. Raises CannotSend when the mailing has expired.
+    """
+    mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if mailing.state == Mailing.State.CANCELLED:
+        return 0
+    if mailing.expires_at <= kit.now():
+        raise CannotSend(faults(mailing))
+    rows = mailing.deliveries.all()
+    count = _queue_again(rows if among is None else rows.filter(pk__in=among.values("pk")))
+    if count and mailing.state == Mailing.State.DONE:
+        mailing.state, mailing.finished_at = Mailing.State.SENDING, None
+        mailing.save(update_fields=["state", "finished_at"])
+    return count
+
+
+@transaction.atomic
+def resend_letters(deliveries):
+    """Queues those letters again that failed and are still kept; returns how many."""
+    kept = Letter.objects.exclude(content=b"").filter(expires_at__gt=kit.now())
+    return _queue_again(deliveries.model.objects.filter(pk__in=deliveries.values("pk"), letter__in=kept))
+
+
+def _queue_again(deliveries):
+    failed = deliveries.filter(state=Delivery.State.FAILED)
+    count = failed.update(state=Delivery.State.QUEUED, attempts=0, next_attempt_at=kit.now())
+    _hint()
+    return count
+
+
+def progress(mailing):
+    """How far a mailing is, in one query."""
+    counts = Counter(dict(mailing.deliveries.order_by().values_list("state").annotate(Count("pk"))))
+    state = Delivery.State
+    return Progress(
+        total=sum(counts.values()),
+        sent=counts[state.SENT] + counts[state.BOUNCED],
+        waiting=counts[state.QUEUED] + counts[state.LEASED],
+        failed=counts[state.FAILED],
+        bounced=counts[state.BOUNCED],
+        suppressed=counts[state.SUPPRESSED],
+        left=counts[state.LEFT],
+        expired=counts[state.EXPIRED],
+        cancelled=counts[state.CANCELLED],
+        left_through=mailing.leavings.count(),
+    )
+
+
+def due(as_of):
+    """The deliveries that a sender may take now."""
+    return Delivery.objects.due(as_of)
+
+
+def drain(mailing, *, pause=0.2):
+    """Sends in this process, beside any worker, until nothing is due or in hand; returns Progress.
+
+    What a server put off for later stays queued and is counted as waiting.
+    """
+    while True:
+        batch = sending.send_batch()
+        if not batch.is_reachable:
+            break
+        if batch.taken:
+            continue
+        if not mailing.deliveries.filter(state=Delivery.State.LEASED).exists():
+            break
+        time.sleep(pause)  # another sender has the last rows
+    return progress(mailing)
+
+
+def _of(mailing, state):
+    return Mailing.objects.filter(pk=mailing.pk, state=state)
+
+
+def _hint():
+    from mailing.tasks import send_due
+
+    enqueue(send_due)

@@ -1,0 +1,167 @@
+"""Joining and leaving: nothing comes before a confirmed wish, and one click ends it."""
+
+import datetime
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+import kit
+from mailing import addresses, kinds, links
+from mailing.actions.letters import write
+from mailing.models import Delivery, Subscription
+
+ASKED_OFTEN = 3  # confirmation mails to one address within ASKED_WITHIN
+ASKED_WITHIN = datetime.timedelta(hours=1)
+UNCONFIRMED_LASTS = datetime.timedelta(days=30)
+
+
+@dataclass
+class ImportReport:
+    """The fate of each imported row: counts, and what was no address."""
+
+    added: int = 0
+    already: int = 0
+    left: int = 0
+    invalid: list = field(default_factory=list)
+
+
+@transaction.atomic
+def ask_to_subscribe(*, address, topic, language, consent_text, source="", ip=None, **titles):
+    """Keeps the wish and sends the confirmation mail, nothing else; returns the Subscription.
+
+    Whoever asks does not learn whether the address is known. At most three mails an hour go to one address.
+    `titles` are title_ar and title_en of topics that are more than a kind of mail. Raises ValidationError.
+    """
+    address, now = addresses.clean(address), kit.now()
+    Subscription.objects.bulk_create(
+        [Subscription(address=address, topic=topic, language=language, asked_at=now, **titles)],
+        ignore_conflicts=True,
+    )
+    subscription = Subscription.objects.select_for_update().on_topic(topic).of(address).get()
+    if _is_asked_too_often(address, now):
+        return subscription
+    if not subscription.is_active:  # what its owner has confirmed, no stranger's wish may change
+        subscription.asked_at, subscription.asked_from, subscription.language = now, ip, language
+        subscription.consent_text, subscription.consent_source = consent_text, source
+        subscription.save()
+    _send_confirmation(subscription)
+    return subscription
+
+
+def _is_asked_too_often(address, now):
+    recent = (
+        Delivery.objects.letters()
+        .to(address)
+        .filter(letter__kind=kinds.CONFIRMATION, created_at__gt=now - ASKED_WITHIN)
+    )
+    return recent.count() >= ASKED_OFTEN
+
+
+def _send_confirmation(subscription):
+    with override(subscription.language):
+        words = {
+            "topic": subscription.name_in(subscription.language),
+            "days": links.CONFIRM_LASTS.days,
+            "action": _("Confirm your subscription"),
+            "action_url": links.confirm(subscription),
+            "reason": _("You get this because somebody asked to subscribe with this address."),
+        }
+    write(
+        kind=kinds.CONFIRMATION,
+        to=subscription.address,
+        language=subscription.language,
+        template="mailing/mail/confirm",
+        context=words,
+    )
+
+
+@transaction.atomic
+def confirm(subscription, *, ip=None):
+    """Makes a subscription active from now; confirming twice changes nothing."""
+    subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
+    if not subscription.is_active:
+        subscription.confirmed_at, subscription.confirmed_from = kit.now(), ip
+        subscription.left_at = subscription.left_through = None
+        subscription.save()
+    return subscription
+
+
+@transaction.atomic
+def leave(*, address, topic, through=None, language="ar"):
+    """Ends a topic for an address, at once, whether it subscribed or was put on a list (RFC 8058)."""
+    now = kit.now()
+    fields = {"address": address, "topic": topic, "language": language, "asked_at": now}
+    Subscription.objects.bulk_create(
+        [Subscription(**fields, left_at=now, left_through=through)], ignore_conflicts=True
+    )
+    staying = Subscription.objects.on_topic(topic).of(address).filter(left_at__isnull=True)
+    return bool(staying.update(left_at=now, left_through=through))
+
+
+def leave_everything(address, *, through=None):
+    """Ends everything that the address follows; returns how many topics."""
+    return (
+        Subscription.objects.of(address)
+        .filter(left_at__isnull=True)
+        .update(left_at=kit.now(), left_through=through)
+    )
+
+
+@transaction.atomic
+def choose(subscription, *, is_wanted, language, rhythm, consent_text, ip=None):
+    """What a reader set on the preferences page: the signed link from their mailbox is the confirmation."""
+    subscription.language, subscription.rhythm = language, rhythm
+    if is_wanted and not subscription.is_active:
+        subscription.consent_text, subscription.consent_source = consent_text, "preferences"
+        subscription.confirmed_at, subscription.confirmed_from = kit.now(), ip
+        subscription.left_at = subscription.left_through = None
+    elif not is_wanted and subscription.left_at is None:
+        subscription.left_at = kit.now()
+    subscription.save()
+    return subscription
+
+
+@transaction.atomic
+def import_subscribers(*, rows, topic, consent, source, language="ar", **titles):
+    """Subscribes addresses that consented elsewhere, in words that are kept; returns an ImportReport.
+
+    `rows` are (address, language or ""). Who left stays away; who follows already stays as they are.
+    """
+    if not consent.strip():
+        raise ValueError("an import needs the words that were agreed to")
+    report, now = ImportReport(), kit.now()
+    wanted = _readable(rows, language, report)
+    there = Subscription.objects.on_topic(topic).of_any(wanted)
+    known = {address.lower() for address in there.values_list("address", flat=True)}
+    report.left = there.filter(left_at__isnull=False).count()
+    report.already = there.active().count()
+    consented = {"confirmed_at": now, "consent_text": consent, "consent_source": source}
+    report.added = there.unconfirmed().update(**consented)
+    fresh = [
+        Subscription(address=address, topic=topic, language=spoken, asked_at=now, **consented, **titles)
+        for lower, (address, spoken) in wanted.items()
+        if lower not in known
+    ]
+    report.added += len(Subscription.objects.bulk_create(fresh, batch_size=1000))
+    return report
+
+
+def _readable(rows, language, report):
+    wanted = {}
+    for address, spoken in rows:
+        try:
+            address = addresses.clean(address)
+        except ValidationError:
+            report.invalid.append(address)
+        else:
+            wanted.setdefault(address.lower(), (address, spoken or language))
+    return wanted
+
+
+def forget_unconfirmed(as_of):
+    """Deletes wishes that nobody confirmed within 30 days: we keep no address that did not ask to be kept."""
+    count, _each = Subscription.objects.unconfirmed().filter(asked_at__lt=as_of - UNCONFIRMED_LASTS).delete()
+    return count

@@ -1,0 +1,48 @@
+"""The kinds of mail that the portal sends from its first day; staff may reword them."""
+
+import datetime
+
+ACCOUNT, NOTICE, CONFIRMATION, NEWSLETTER = "account", "notice", "confirmation", "newsletter"
+
+KINDS = {
+    ACCOUNT: {
+        "name_ar": "رسائل الحساب",
+        "name_en": "Account mail",
+        "about_ar": "رموز تسجيل الدخول وما يخص حسابك.",
+        "about_en": "Sign-in codes and what concerns your account.",
+        "is_essential": True,
+        "lifetime": datetime.timedelta(hours=1),
+    },
+    NOTICE: {
+        "name_ar": "الإشعارات",
+        "name_en": "Notices",
+        "about_ar": "ما ينتظر منك عملاً أو يخص عملك في الشبكة.",
+        "about_en": "What waits for you, or concerns your work in the network.",
+        "is_essential": False,
+        "lifetime": datetime.timedelta(days=3),
+    },
+    CONFIRMATION: {
+        "name_ar": "تأكيد الاشتراك",
+        "name_en": "Confirmation of a subscription",
+        "about_ar": "رسالة واحدة تسألك هل طلبت الاشتراك حقاً.",
+        "about_en": "One mail that asks whether it was you who asked to subscribe.",
+        "is_essential": False,
+        "lifetime": datetime.timedelta(days=1),
+    },
+    NEWSLETTER: {
+        "name_ar": "النشرة الإخبارية الإلكترونية",
+        "name_en": "E-newsletter",
+        "about_ar": "ما نجح في المحافظات، مرة كل شهر.",
+        "about_en": "What worked in the provinces, once a month.",
+        "is_essential": False,
+        "lifetime": datetime.timedelta(days=7),
+    },
+}
+
+
+def make_kinds(using="default", **kwargs):
+    """Adds the rows that are missing and leaves the others as staff have worded them."""
+    from mailing.models import Kind
+
+    for key, words in KINDS.items():
+        Kind.objects.using(using).get_or_create(key=key, defaults=words)
