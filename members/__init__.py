@@ -1,0 +1,1 @@
+"""Who belongs to the network: people, provinces, teams and their service."""

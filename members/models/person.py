@@ -1,0 +1,112 @@
+"""The person: one table; member, representative and editor are questions asked of dated rows."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+import kit
+from kit.text import name_key
+
+
+def new_public_id():
+    """Twelve random letters: the person's public name in addresses."""
+    return get_random_string(12, "abcdefghijkmnpqrstuvwxyz")
+
+
+class PeopleQuerySet(models.QuerySet):
+    def members(self, on):
+        """Who has a confirmed OSTP service, begun by `on`, in a team that has completed its self-assessment.
+
+        Past members stay members (the plan, *Membership*: "past, present, and future OSTP members").
+        """
+        from members.models.teams import Service
+
+        return self.filter(models.Exists(Service.objects.counting(on).filter(person=models.OuterRef("pk"))))
+
+
+class PeopleManager(BaseUserManager.from_queryset(PeopleQuerySet)):
+    def create_user(self, email=None, password=None, **fields):
+        """A person; without a password only a code by e-mail signs in."""
+        person = self.model(email=self.normalize_email(email) or None, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person known to the network; without an e-mail address (from a roster) they cannot sign in."""
+
+    class Digits(models.TextChoices):
+        BY_LANGUAGE = "", _("As the language writes them")
+        ARABIC = "arab", _("Arabic digits (٠-٩)")
+        LATIN = "latn", _("Latin digits (0-9)")
+
+    public_id = models.CharField(
+        _("public id"), max_length=12, unique=True, default=new_public_id, editable=False
+    )
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)
+    name_ar = models.CharField(
+        _("full name"), max_length=150, help_text=_("As you write it: three-part name.")
+    )
+    name_latin = models.CharField(_("name in Latin letters"), max_length=150, blank=True)
+    name_key = models.CharField(max_length=300, editable=False, db_index=True)
+    position_ar = models.CharField(_("job title (Arabic)"), max_length=150, blank=True)
+    position_en = models.CharField(_("job title (English)"), max_length=150, blank=True)
+    language = models.CharField(
+        _("language"), max_length=3, choices=[("ar", "العربية"), ("en", "English")], default="ar"
+    )
+    digits = models.CharField(
+        _("digits"), max_length=4, choices=Digits, blank=True, default=Digits.BY_LANGUAGE
+    )
+    is_staff = models.BooleanField(_("Taqadum staff"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("known since"), default=kit.now)
+
+    objects = PeopleManager()
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name_ar"]
+
+    class Meta:
+        ordering = ["name_key"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_once",
+                violation_error_message=_("Somebody with this e-mail address is known already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        self.email = self.__class__.objects.normalize_email(self.email) or None
+
+    def save(self, *args, **kwargs):
+        self.email = self.email or None
+        self.name_key = name_key(f"{self.name_ar} {self.name_latin}")[:300]
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
+        super().save(*args, **kwargs)
+
+    @property
+    def name(self):
+        """The name as its owner writes it, or the address while they have given none."""
+        return self.name_ar or self.name_latin or (self.email or "")
+
+    def get_full_name(self):
+        return self.name
+
+    def is_member(self, on):
+        return User.objects.members(on).filter(pk=self.pk).exists()

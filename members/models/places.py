@@ -1,0 +1,52 @@
+"""Provinces of Iraq and the areas (criteria) of the self-assessment: rows, never constants."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from kit.bilingual import Pair
+
+
+class Province(models.Model):
+    """A governorate by its ISO 3166-2:IQ code; whether it takes part in OSTP is told by its team."""
+
+    code = models.CharField(_("code"), max_length=5, unique=True)
+    name_ar = models.CharField(_("Arabic name"), max_length=60)
+    name_en = models.CharField(_("English name"), max_length=60)
+    name_ckb = models.CharField(_("Kurdish name"), max_length=60, blank=True)
+    spellings = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("other spellings"), default=list, blank=True
+    )
+    region = models.CharField(_("region"), max_length=30)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    hex_x = models.DecimalField(_("column on the map"), max_digits=3, decimal_places=1)
+    hex_y = models.PositiveSmallIntegerField(_("row on the map"))
+    name = Pair("name")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("province")
+        verbose_name_plural = _("provinces")
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Criterion(models.Model):
+    """An area of the self-assessment, for instance leadership or processes."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name_ar = models.CharField(_("Arabic name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    name = Pair("name")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+
+    def __str__(self):
+        return str(self.name)

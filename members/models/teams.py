@@ -1,0 +1,127 @@
+"""OSTP teams of provinces and the service of people in them."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from kit.bilingual import Pair
+from members.models.places import Criterion, Province
+
+
+class DateRange(Func):
+    """daterange(from, until, '[]'): both days belong to the service; no `until` means still serving."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class TeamQuerySet(models.QuerySet):
+    def assessed(self, on):
+        """Teams that had completed the self-assessment by `on`."""
+        return self.filter(self_assessed_on__lte=on)
+
+
+class Team(models.Model):
+    """The OSTP team of a province."""
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="teams", verbose_name=_("province"))
+    name_ar = models.CharField(_("Arabic name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    started_on = models.DateField(_("started on"))
+    self_assessed_on = models.DateField(_("self-assessment completed on"), null=True, blank=True)
+    name = Pair("name")
+    objects = TeamQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["province__code", "pk"]
+        verbose_name = _("OSTP team")
+        verbose_name_plural = _("OSTP teams")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(self_assessed_on__isnull=True) | Q(self_assessed_on__gte=F("started_on")),
+                name="team_assessed_after_start",
+                violation_error_message=_("A team cannot complete the self-assessment before it started."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.name)
+
+
+class Role(models.TextChoices):
+    SPONSOR = "sponsor", _("sponsor")
+    POSC = "posc", _("POSC member")
+    LEADER = "leader", _("team leader")
+    CRITERION = "criterion", _("criterion member")
+
+
+class ServiceQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+    def current(self, on):
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
+
+    def counting(self, on):
+        """Confirmed service begun by `on` in a team that has completed the self-assessment."""
+        return self.confirmed().filter(from_on__lte=on, team__self_assessed_on__lte=on)
+
+    def of(self, person):
+        return self.filter(person=person)
+
+
+class Service(models.Model):
+    """A person's dated role in a team; it counts once a team lead or staff has confirmed it."""
+
+    person = models.ForeignKey(
+        "members.User", models.PROTECT, related_name="services", verbose_name=_("person")
+    )
+    team = models.ForeignKey(Team, models.PROTECT, related_name="services", verbose_name=_("OSTP team"))
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    criteria = models.ManyToManyField(
+        Criterion, related_name="services", blank=True, verbose_name=_("criteria")
+    )
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="confirmed_services",
+        null=True,
+        blank=True,
+        verbose_name=_("confirmed by"),
+    )
+    objects = ServiceQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-from_on", "pk"]
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="service_ends_after_start",
+                violation_error_message=_("Service cannot end before it started."),
+            ),
+            ExclusionConstraint(
+                name="service_no_overlapping_twin",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("team", RangeOperators.EQUAL),
+                    ("role", RangeOperators.EQUAL),
+                    (DateRange("from_on", "until_on", RangeBoundary(True, True)), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_(
+                    "This person already serves in this role in this team at that time."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.team} · {self.get_role_display()}"

@@ -1,0 +1,158 @@
+"""Signing in by code and by password, signing up, and one's own settings."""
+
+import re
+from email import message_from_bytes, policy
+
+import pytest
+
+from mailing.models import Delivery
+from members.models import AuditEvent, User
+from tests.factories.members import UserFactory, member
+
+pytestmark = pytest.mark.django_db
+ARABIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+def account(**fields):
+    """A person who has confirmed their address."""
+    person = UserFactory(**fields)
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    return person
+
+
+def code_sent_to(address):
+    """The six digits in the newest mail to the address."""
+    letter = Delivery.objects.filter(address=address).latest("pk").letter
+    mail = message_from_bytes(bytes(letter.content), policy=policy.default)
+    text = mail.get_body(preferencelist=("plain",)).get_content()
+    return re.search(r"^\s*(\d{6})\s*$", text, re.MULTILINE).group(1)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_signing_in_by_a_code_typed_in_arabic_digits(client, language, django_capture_on_commit_callbacks):
+    person = account(email="zahra@babil.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = client.post(f"/{language}/accounts/login/code/", {"email": person.email}, follow=True)
+
+    code = code_sent_to(person.email)
+    done = client.post(asked.redirect_chain[-1][0], {"code": code.translate(ARABIC_DIGITS)}, follow=True)
+
+    assert done.wsgi_request.user == person
+    assert AuditEvent.objects.filter(actor=person, verb="signed in").exists()
+
+
+def test_a_wrong_code_is_refused_in_words(client, django_capture_on_commit_callbacks):
+    person = account()
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = client.post("/ar/accounts/login/code/", {"email": person.email}, follow=True)
+
+    refused = client.post(asked.redirect_chain[-1][0], {"code": "000000"})
+
+    assert not refused.wsgi_request.user.is_authenticated
+    assert 'aria-invalid="true"' in refused.content.decode()
+
+
+def test_known_and_unknown_addresses_get_the_same_answer(client):
+    person = account()
+
+    answers = []
+    for address in (person.email, "nobody@nowhere.example"):
+        response = client.post("/en/accounts/login/code/", {"email": address}, follow=True)
+        answers.append(
+            (response.status_code, response.redirect_chain, response.content.decode().replace(address, ""))
+        )
+        client.cookies.clear()
+
+    known, unknown = [
+        (status, chain, re.sub(r'value="[\w]{30,}"|"[\w]{60,}"|nonce="[^"]*"', "", page))
+        for status, chain, page in answers
+    ]
+    assert known == unknown
+
+
+def test_signing_in_by_password_and_a_refusal_in_the_trail(client):
+    person = account()
+    person.set_password("a good long password")
+    person.save()
+
+    client.post("/en/accounts/login/", {"login": person.email, "password": "wrong"})
+    done = client.post(
+        "/en/accounts/login/", {"login": person.email, "password": "a good long password"}, follow=True
+    )
+
+    assert done.wsgi_request.user == person
+    assert AuditEvent.objects.filter(verb="sign-in refused").count() == 1
+
+
+def test_an_address_gets_three_codes_a_minute_and_no_more(client, django_capture_on_commit_callbacks):
+    person = account()
+
+    for _ in range(6):
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post("/en/accounts/login/code/", {"email": person.email})
+        client.cookies.clear()
+
+    assert Delivery.objects.filter(address=person.email).count() == 3
+
+
+def test_a_disabled_person_does_not_come_in(client):
+    person = account(is_active=False)
+    person.set_password("a good long password")
+    person.save()
+
+    done = client.post(
+        "/en/accounts/login/", {"login": person.email, "password": "a good long password"}, follow=True
+    )
+
+    assert not done.wsgi_request.user.is_authenticated
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_signing_up_keeps_the_name_as_written_and_the_language(
+    client, language, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = client.post(
+            f"/{language}/accounts/signup/",
+            {"name_ar": "زهراء كاظم الحلّي", "email": "new@babil.example"},
+            follow=True,
+        )
+    client.post(asked.redirect_chain[-1][0], {"code": code_sent_to("new@babil.example")}, follow=True)
+
+    person = User.objects.get(email="new@babil.example")
+    assert person.name_ar == "زهراء كاظم الحلّي"
+    assert person.language == language
+    assert person.emailaddress_set.get().verified
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_my_page_and_settings(client, language):
+    person = member()
+    client.force_login(person)
+
+    assert client.get(f"/{language}/members/me/").status_code == 200
+    saved = client.post(
+        f"/{language}/members/me/settings/",
+        {
+            "name_ar": "اسم جديد",
+            "name_latin": "",
+            "language": "en",
+            "digits": "latn",
+            "position_ar": "",
+            "position_en": "",
+        },
+    )
+
+    person.refresh_from_db()
+    assert saved.status_code == 302
+    assert (person.name_ar, person.language, person.digits) == ("اسم جديد", "en", "latn")
+
+
+def test_one_s_own_pages_ask_for_signing_in(client):
+    assert client.get("/ar/members/me/").url.startswith("/ar/accounts/login/")
+
+
+def test_signed_in_pages_are_not_stored(client):
+    client.force_login(member())
+
+    assert "no-store" in client.get("/ar/members/me/")["Cache-Control"]
