@@ -1,0 +1,1 @@
+"""The province that leads the network for a quarter."""

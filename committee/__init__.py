@@ -1,0 +1,1 @@
+"""The POCC: one seat a province, and the sign-off of what is published."""

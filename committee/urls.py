@@ -1,0 +1,11 @@
+"""Addresses of the committee."""
+
+from django.urls import path
+
+from committee import views
+
+app_name = "committee"
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("reviews/<int:pk>/", views.review, name="review"),
+]

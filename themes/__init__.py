@@ -1,0 +1,1 @@
+"""The one theme of a quarter and its tangible goal."""

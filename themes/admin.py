@@ -1,0 +1,37 @@
+"""Themes and their goals, for staff."""
+
+from django.contrib import admin
+
+from kit.admin import FullAdmin, TabularInline
+from themes.models import Goal, Progress, Theme
+
+
+class GoalInline(TabularInline):
+    model = Goal
+    extra = 0
+
+
+@admin.register(Theme)
+class ThemeAdmin(FullAdmin):
+    list_display = ["title", "term", "state"]
+    list_select_related = ["term__province"]
+    list_filter = ["state"]
+    search_fields = ["title_ar", "title_en"]
+    autocomplete_fields = ["term"]
+    inlines = [GoalInline]
+
+
+@admin.register(Goal)
+class GoalAdmin(FullAdmin):
+    list_display = ["statement", "theme", "target", "due_on"]
+    list_select_related = ["theme"]
+    search_fields = ["statement_ar", "statement_en"]
+    autocomplete_fields = ["theme"]
+
+
+@admin.register(Progress)
+class ProgressAdmin(FullAdmin):
+    list_display = ["goal", "on", "value"]
+    list_select_related = ["goal"]
+    search_fields = ["goal__statement_ar", "goal__statement_en"]
+    autocomplete_fields = ["goal"]
