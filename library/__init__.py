@@ -1,0 +1,1 @@
+"""The clearinghouse of best practices, from upload to the reader."""

@@ -1,0 +1,84 @@
+"""From draft to reader: submit, publish what was approved, take back."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import kit
+from committee.actions import request_review
+from committee.models import Outcome
+from kit import audit
+from library import completeness, indexing, rules
+from library.models import Item, Revision, Withdrawal
+
+REVIEW_KIND = "library.revision"
+
+
+class Incomplete(ValidationError):
+    """`conditions` says what is missing."""
+
+    def __init__(self, conditions):
+        self.conditions = conditions
+        super().__init__([condition.evidence for condition in conditions if not condition.is_met])
+
+
+@transaction.atomic
+def submit(*, revision, by):
+    """Ask the POCC to review a draft; from now on it never changes. Twice gives the same review.
+
+    Raises PermissionDenied, or Incomplete with the conditions that are not met.
+    """
+    item = Item.objects.select_for_update(of=("self",)).select_related("withdrawal").get(pk=revision.item_id)
+    if not rules.may_edit(by, item):
+        raise PermissionDenied
+    revision = Revision.objects.select_related("review").get(pk=revision.pk)
+    revision.item = item
+    if revision.review_id is not None:
+        return revision.review
+    conditions = conditions_of(revision)
+    if not completeness.is_complete(conditions):
+        raise Incomplete(conditions)
+    revision.review = request_review(
+        kind=REVIEW_KIND,
+        title_ar=revision.title_ar,
+        title_en=revision.title_en,
+        path=f"library/{item.pk}/versions/{revision.number}/",
+        province=item.province,
+        criterion=item.criterion,
+        version=revision.number,
+        requested_by=by,
+    )
+    revision.save()
+    return revision.review
+
+
+def conditions_of(revision):
+    """The completeness of a revision as it stands in the database."""
+    return completeness.check(
+        revision, results=list(revision.results.all()), files=list(revision.attachments.all())
+    )
+
+
+def carry_out_review(*, review):
+    """An approved revision becomes what readers find; the date of first publication stays."""
+    if review.outcome != Outcome.APPROVED:
+        return
+    revision = review.revision
+    item = Item.objects.select_for_update(of=("self",)).get(pk=revision.item_id)
+    item.published_revision = revision
+    item.published_at = item.published_at or kit.now()
+    item.save(update_fields=["published_revision", "published_at"])
+    indexing.index(item)
+
+
+@transaction.atomic
+def withdraw(*, item, by, reason):
+    """Take a published item back; the row says who and why, and nothing is deleted."""
+    item = Item.objects.select_for_update(of=("self",)).select_related("withdrawal").get(pk=item.pk)
+    if not rules.may_withdraw(by, item):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is withdrawn.")})
+    withdrawal = Withdrawal.objects.create(item=item, by=by, reason=reason.strip())
+    audit.record(by, "library.withdrawn", f"{item.pk}: {item}")
+    return withdrawal

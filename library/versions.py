@@ -1,0 +1,43 @@
+"""What changed from the published version to another one, part by part."""
+
+from dataclasses import dataclass
+
+from kit import richtext
+from library.actions.drafts import TEXTS
+from library.models import Revision
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One part that reads differently: its name, the words before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+def differences(before, after):
+    """Parts of the text that differ, then results and files."""
+    found = []
+    for name in TEXTS:
+        old, new = (richtext.plain(getattr(revision, name)) for revision in (before, after))
+        if old != new:
+            found.append(Difference(Revision._meta.get_field(name).verbose_name, old, new))
+    for name in ("results", "attachments"):
+        old, new = (
+            "\n".join(_line(row) for row in getattr(revision, name).all()) for revision in (before, after)
+        )
+        if old != new:
+            found.append(Difference(_title(name), old, new))
+    return found
+
+
+def _title(name):
+    related = Revision._meta.get_field(name)
+    return getattr(related, "verbose_name", None) or related.related_model._meta.verbose_name_plural
+
+
+def _line(row):
+    if hasattr(row, "measure"):
+        return f"{row.measure}: {row.before} → {row.after} {row.unit}"
+    return str(row)

@@ -1,0 +1,155 @@
+"""The list of practices: search, filters with counts, pages."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from kit import limits, richtext
+from kit.formats import digits, number
+from library import facets, search, suggestion
+from library.highlight import excerpt, marked
+from library.models import Item
+from library.selection import ORDERS, Selection
+
+ROWS = 12
+SHOWN = 1_000  # further down nobody looks: narrow the list instead
+ORDERINGS = {"newest": ["-published_at", "-pk"], "oldest": ["published_at", "pk"]}
+SEARCHES = 3_000  # a minute from one address: an office behind one, not a flood
+FEW = 6  # choices of a filter that are seen without opening it
+
+
+class Pages(Paginator):
+    """Pages over a list whose length is known already."""
+
+    def __init__(self, rows, total):
+        self.total = min(total, SHOWN)
+        super().__init__(rows, ROWS)
+
+    @property
+    def count(self):
+        return self.total
+
+
+@login_not_required
+@require_safe
+def items(request):
+    """Every published item that the reader may see, under what they asked for."""
+    selection = Selection.read(request.GET)
+    if selection.words and not limits.is_within(request, "search", most=SEARCHES, seconds=60):
+        return render(request, "429.html", status=429)
+    visible = Item.objects.readable_by(request.user)
+    question = search.ask(selection.words) if selection.words else None
+    if question is not None:
+        visible = search.found(visible, question) if question else visible.filter(pk=0)
+    counts = _counts(request.user, visible, selection, question)
+    rows = _ordered(facets.narrowed(visible, selection.chosen), selection, question)
+    page = Pages(rows, counts.total).get_page(request.GET.get("page"))
+    terms = frozenset(question.terms) if question else frozenset()
+    context = {
+        "selection": selection,
+        "counts": counts,
+        "page": page,
+        "rows": _shown(page.object_list, terms),
+        "filters": _filters(selection, counts),
+        "is_bounded": bool(question and question.is_bounded),
+        "chips": _chips(selection, counts),
+        "orders": [(name, title) for name, title in ORDERS.items() if name != "best" or selection.words],
+        "meant": ""
+        if counts.total or not selection.words
+        else suggestion.instead_of(Item.objects.readable_by(request.user), selection.words),
+    }
+    return render(request, "library/list.html", context)
+
+
+def _counts(user, visible, selection, question):
+    """Where nothing was searched it is the whole library that this reader may see."""
+    whose = f"person.{user.pk}" if user.is_authenticated else "visitors"
+    return facets.count(visible, selection.chosen, audience=whose if question is None else None)
+
+
+def _ordered(found, selection, question):
+    """Rows of a page come in one query: by date, or by the keys of the best matches."""
+    if question and selection.order == "best":
+        return search.ranked(found, question)
+    return found.for_list(is_searched=question is not None).order_by(
+        *ORDERINGS.get(selection.order, ORDERINGS["newest"])
+    )
+
+
+def _shown(rows, terms):
+    """Items with their words marked; keys of ranked items are read first."""
+    if rows and isinstance(rows[0], int):
+        at = {pk: number for number, pk in enumerate(rows)}
+        rows = sorted(
+            Item.objects.filter(pk__in=rows).for_list(is_searched=True), key=lambda item: at[item.pk]
+        )
+    return [_row(item, item.published_revision, terms) for item in rows]
+
+
+def _row(item, revision, terms):
+    title, summary = marked(revision.title, terms), marked(revision.summary, terms)
+    is_explained = not terms or "<mark>" in title + summary
+    return {
+        "item": item,
+        "revision": revision,
+        "title": title,
+        "summary": summary,
+        "excerpt": "" if is_explained else _excerpt(item, revision, terms),
+        "size": sum(file["size"] for file in item.files),
+        "types": sorted({file["name"].rpartition(".")[2].upper() for file in item.files}),
+    }
+
+
+def _excerpt(item, revision, terms):
+    """Why it was found: the words in the text, or in a file and in which."""
+    for text in (revision.problem, richtext.plain(revision.body)):
+        if found := excerpt(text, terms):
+            return found
+    for file in item.files:
+        if found := excerpt(file["text"], terms):
+            return format_html("<bdi>{}</bdi>: {}", file["name"], found)
+    return ""
+
+
+def _filters(selection, counts):
+    """Dimensions that have something to choose, the most frequent first."""
+    shown = []
+    for dimension in facets.DIMENSIONS.values():
+        chosen = {str(value) for value in selection.chosen[dimension.name]}
+        choices = sorted(
+            counts.by[dimension.name].values(), key=lambda choice: _place(dimension.name, choice)
+        )
+        rows = [
+            {
+                "value": choice.value,
+                "title": capfirst(choice.title(dimension.name)),
+                "count": digits(choice.count) if choice.count < 1_000 else number(choice.count),
+                "is_chosen": choice.value in chosen,
+            }
+            for choice in choices
+        ]
+        first = [row for place, row in enumerate(rows) if place < FEW or row["is_chosen"]]
+        more = [row for row in rows if row not in first]
+        if rows:
+            shown.append({"name": dimension.name, "title": dimension.title, "first": first, "more": more})
+    return shown
+
+
+def _place(name, choice):
+    if name == "criterion":
+        return int(choice.value)
+    if name == "year":
+        return -int(choice.value)
+    return -choice.count, choice.value
+
+
+def _chips(selection, counts):
+    """Each chosen value, with the address of the list without it."""
+    return [
+        (counts.by[name][str(value)].title(name), selection.without(name, str(value)))
+        for name, values in selection.chosen.items()
+        for value in values
+    ]
