@@ -1,0 +1,1 @@
+"""The e-newsletter: "Monthly edition"; "Each newsletter will highlight one province"."""

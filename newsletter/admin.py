@@ -1,0 +1,87 @@
+"""Editions for staff: the words; state is changed by the desk's verbs alone."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from kit.admin import FullAdmin, HistoryAdmin, StackedInline
+from newsletter.models import Edition, Entry
+
+BY_VERBS = ["review", "released_at", "send_at", "mailing", "created_by", "created_at"]
+
+
+class EntryInline(StackedInline):
+    model = Entry
+    fields = [
+        "section",
+        "position",
+        "item",
+        "title_ar",
+        "title_en",
+        "text_ar",
+        "text_en",
+        "url",
+        "removed_at",
+    ]
+    readonly_fields = ["removed_at"]
+    autocomplete_fields = ["item"]
+    extra = 0
+
+
+@admin.register(Edition)
+class EditionAdmin(HistoryAdmin):
+    list_display = ["number", "month", "province", "shown_state", "released_at", "send_at"]
+    list_select_related = ["province", "review"]
+    list_filter = ["province", ("released_at", admin.EmptyFieldListFilter)]
+    search_fields = ["title_ar", "title_en", "number"]
+    date_hierarchy = "month"
+    autocomplete_fields = ["province"]
+    inlines = [EntryInline]
+
+    @admin.display(description=_("state"))
+    def shown_state(self, edition):
+        return edition.state.label
+
+    def get_readonly_fields(self, request, obj=None):
+        """What was reviewed stays as it was reviewed."""
+        words = ["number", "month", "province", "theme", "title_ar", "title_en", "welcome_ar", "welcome_en"]
+        return BY_VERBS + (words if obj and not obj.is_open else [])
+
+    def get_inline_instances(self, request, obj=None):
+        return super().get_inline_instances(request, obj) if obj is None or obj.is_open else []
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or obj.is_open)
+
+    def get_actions(self, request):
+        """No deletion of many at once: it would pass by what is released."""
+        return {
+            name: action for name, action in super().get_actions(request).items() if name != "delete_selected"
+        }
+
+
+@admin.register(Entry)
+class EntryAdmin(FullAdmin):
+    """To search and to export; entries are written on their edition."""
+
+    list_display = ["title", "edition", "section", "item", "removed_at"]
+    list_select_related = ["edition", "item__published_revision"]
+    list_filter = ["section", ("removed_at", admin.EmptyFieldListFilter)]
+    search_fields = ["title_ar", "title_en", "text_ar", "text_en"]
+    autocomplete_fields = ["item"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_import_permission(self, request):
+        return False

@@ -1,0 +1,15 @@
+"""Registers the app, and what a decided review does to an edition."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NewsletterConfig(AppConfig):
+    name = "newsletter"
+    verbose_name = _("Newsletter")
+
+    def ready(self):
+        from committee.registries import review_outcomes
+        from newsletter.actions import REVIEW_KIND, carry_out_review
+
+        review_outcomes.register(REVIEW_KIND, carry_out_review)

@@ -1,0 +1,160 @@
+"""*Draft for me*: what the machine proposes. It adds what is new and leaves hand edits alone."""
+
+import datetime
+
+from django.db.models import Max
+from django.utils.translation import gettext, ngettext, override
+
+from kit import formats
+from kit.clock import BAGHDAD
+from library.models import Item, Kind
+from members.models import Province
+from newsletter import ledger
+from newsletter.models import Edition, Entry, Section
+from themes.models import Theme
+
+SECTIONS = {
+    Kind.SUCCESS_STORY: Section.SUCCESSES,
+    Kind.CASE_STUDY: Section.SUCCESSES,
+    Kind.LESSON_LEARNED: Section.LEARNING,
+    Kind.SET_BACK: Section.LEARNING,
+    Kind.VIDEO: Section.LEARNING,
+    Kind.ARTICLE: Section.LEARNING,
+    Kind.WORKSHEET: Section.LEARNING,
+}
+# What a reader takes in at one sitting; an editor may add more by hand.
+MOST = {Section.SUCCESSES: 4, Section.PICKS: 5, Section.LEARNING: 3}
+LANGUAGES = ("ar", "en")
+
+
+def section_of(item):
+    return SECTIONS.get(item.kind, Section.PICKS)
+
+
+def new_items(edition):
+    """Public items published since the month of the last released edition, in no other edition so far."""
+    items = (
+        Item.objects.published()
+        .filter(is_public=True)
+        .exclude(newsletter_entries__in=Entry.objects.exclude(edition=edition))
+    )
+    earlier = Edition.objects.released().filter(month__lt=edition.month).order_by("-month").first()
+    if earlier:
+        items = items.filter(
+            published_at__gte=datetime.datetime.combine(earlier.month, datetime.time(), BAGHDAD)
+        )
+    return items.select_related("published_revision", "province").order_by("-published_at", "-pk")
+
+
+def turns(edition, items):
+    """The ledger for this edition: provinces with a team, the least served first, as (province, turn)."""
+    others = Edition.objects.exclude(pk=edition.pk).filter(province__isnull=False)
+    last = dict(others.values_list("province").annotate(last=Max("month")).order_by())
+    counts = {}
+    for item in items:
+        counts[item.province_id] = counts.get(item.province_id, 0) + 1
+    with_team = Province.objects.filter(teams__started_on__lt=_month_after(edition.month)).distinct()
+    provinces = {province.code: province for province in with_team}
+    ranked = ledger.rank(
+        ledger.Turn(code, last.get(province.pk), counts.get(province.pk, 0))
+        for code, province in provinces.items()
+    )
+    return [(provinces[turn.code], turn) for turn in ranked]
+
+
+def _month_after(month):
+    return (month + datetime.timedelta(days=31)).replace(day=1)
+
+
+def fill(edition):
+    """Propose province, theme, entries and words; returns how many entries were added."""
+    items = list(new_items(edition))
+    is_untouched = not (
+        edition.province_id or edition.welcome_ar or edition.welcome_en or edition.entries.exists()
+    )
+    if is_untouched:
+        edition.province = next((province for province, _turn in turns(edition, items)), None)
+        edition.theme = Theme.objects.active(edition.month).first()
+    written_before = words(edition)
+    added = _add_entries(edition, items)
+    for field, text in words(edition).items():
+        if is_untouched or getattr(edition, field) == written_before[field]:
+            setattr(edition, field, text)
+    edition.save()
+    return added
+
+
+def _add_entries(edition, items):
+    """The featured province's items first, then the newest, up to what a section holds."""
+    offered = set(edition.entries.values_list("item_id", flat=True))
+    places = {section: _places(edition, section) for section in MOST}
+    added = 0
+    for item in sorted(items, key=lambda item: item.province_id != edition.province_id):
+        section = section_of(item)
+        taken, position = places[section]
+        if item.pk in offered or taken >= MOST[section]:
+            continue
+        places[section] = (taken + 1, position + 1)
+        entry_of(item, edition=edition, section=section, position=position + 1).save()
+        added += 1
+    return added
+
+
+def _places(edition, section):
+    """How many entries stand in a section, and the last position in it."""
+    standing = edition.entries.standing().filter(section=section)
+    return standing.count(), standing.aggregate(last=Max("position"))["last"] or 0
+
+
+def entry_of(item, **place):
+    """An item in the few words of its published summary."""
+    revision = item.published_revision
+    return Entry(
+        item=item,
+        title_ar=revision.title_ar,
+        title_en=revision.title_en,
+        text_ar=revision.summary_ar,
+        text_en=revision.summary_en,
+        **place,
+    )
+
+
+def lead_of(edition, entries):
+    """The piece that opens the letter: the featured province's first item, else the first item."""
+    with_item = [entry for entry in entries if entry.item_id]
+    featured = [entry for entry in with_item if entry.item.province_id == edition.province_id]
+    return next(iter(featured or with_item), None)
+
+
+def words(edition):
+    """Title and welcome in both languages, from the facts alone."""
+    entries = in_order(edition.entries.shown().select_related("item"))
+    lead = lead_of(edition, entries)
+    count = sum(1 for entry in entries if entry.item_id)
+    texts = {}
+    for language in LANGUAGES:
+        texts[f"title_{language}"] = getattr(lead, f"title_{language}")[:150] if lead else ""
+        with override(language), formats.choosing(""):
+            texts[f"welcome_{language}"] = _welcome(edition.province, count)
+    return texts
+
+
+def in_order(entries):
+    """Entries as they stand in the letter: by section, then by position."""
+    order = list(Section)
+    return sorted(entries, key=lambda entry: (order.index(entry.section), entry.position, entry.pk))
+
+
+def _welcome(province, count):
+    sentences = []
+    if province:
+        sentences.append(gettext("This month we feature %(province)s.") % {"province": province.name})
+    if count:
+        words = ngettext(
+            "%(number)s practice that the POCC has reviewed is ready for you.",
+            "%(number)s practices that the POCC has reviewed are ready for you.",
+            count,
+        )
+        sentences.append(words % {"number": formats.number(count)})
+    sentences.append(gettext("Take home what fits your province, and tell us what changed for citizens."))
+    return " ".join(sentences)

@@ -1,0 +1,12 @@
+"""What the newsletter does by itself."""
+
+from celery import shared_task
+
+import kit
+from newsletter import actions
+
+
+@shared_task
+def start_due_editions():
+    """Released editions whose hour has come start leaving; late or twice they still leave once."""
+    return actions.start_due(at=kit.now())
