@@ -1,0 +1,1 @@
+"""The demonstration network: real reforms, invented people, two quarters; never in production."""

@@ -1,0 +1,22 @@
+"""Loads the demonstration network part by part; a part that is there already is left as it is."""
+
+from django.db import transaction
+
+import kit
+from en_portal.demo.seed import library, newsletter, people, places, quarters
+
+PARTS = (places, people, quarters, library, newsletter)
+
+
+@transaction.atomic
+def load(password):
+    """Everything that is missing, whole or not at all; returns the names of the parts that were loaded.
+
+    The same day gives the same network: dates count back from today, nothing is drawn by lot.
+    """
+    today, loaded = kit.today(), []
+    for part in PARTS:
+        if not part.is_there():
+            part.load(today=today, password=password)
+            loaded.append(part.__name__.rpartition(".")[2])
+    return loaded

@@ -1,0 +1,1 @@
+"""The portal on one's own machine: what `./portal` does once its packages are there."""

@@ -1,0 +1,32 @@
+"""When things happen by themselves: one line a task, the plan's own words (or ours) beside it.
+
+Every task is safe to run late and twice: it takes what is due (`<=`), never what falls on one day.
+"""
+
+from celery.schedules import crontab
+
+from en_portal.celery import app
+
+EVERY_MINUTE = 60.0
+
+SCHEDULE = {
+    # "readyz": operations see that the beat is alive.
+    "heartbeat": ("en_portal.tasks.beat_heartbeat", EVERY_MINUTE, "default"),
+    # "The row in the database is the truth; the queue is a hint": due mail leaves even when a hint was lost.
+    "mail that is due": ("mailing.tasks.sweep", EVERY_MINUTE, "mail"),
+    # "Double opt-in": an address whose owner never confirmed is not kept.
+    "unconfirmed wishes": ("mailing.tasks.forget_unconfirmed", crontab(hour=4, minute=0), "mail"),
+    # "e-newsletter … Monthly edition": a released edition starts at the hour that was set for it.
+    "editions that are due": ("newsletter.tasks.start_due_editions", EVERY_MINUTE, "default"),
+    # Files whose text could not be read at once (a worker was down) are read again.
+    "files without text": ("library.tasks.read_waiting_files", 300.0, "files"),
+    # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
+    "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # Sessions that ended are cleared each night.
+    "ended sessions": ("en_portal.tasks.clear_sessions", crontab(hour=3, minute=30), "default"),
+}
+
+app.conf.beat_schedule = {
+    name: {"task": task, "schedule": when, "options": {"queue": queue, "expires": 3600}}
+    for name, (task, when, queue) in SCHEDULE.items()
+}

@@ -1,0 +1,30 @@
+"""Pages stand under /ar/ and /en/; machines' addresses (health, files, feeds, one-click) stand outside."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from en_portal import health, views
+
+urlpatterns = [
+    path("", views.choose_language, name="root"),
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+    path("", include("kit.roots")),
+    path("", include("mailing.roots")),
+    path("", include("library.roots")),
+    path("", include("newsletter.roots")),
+    *i18n_patterns(
+        path("", views.home, name="home"),
+        path("", include("kit.urls")),
+        path("accounts/", include("allauth.urls")),
+        path("members/", include("members.urls")),
+        path("committee/", include("committee.urls")),
+        path("library/", include("library.urls")),
+        path("newsletter/", include("newsletter.urls")),
+        path("mail/", include("mailing.urls")),
+        path("admin/", admin.site.urls),
+        *([path("demonstration/", include("en_portal.demo.urls"))] if settings.DEMONSTRATION else []),
+    ),
+]

@@ -1,0 +1,197 @@
+"""The demonstration network as it stands in the database after it was loaded."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+
+import kit
+from chairs.models import Term
+from chairs.rules import may_edit_for_the_chair
+from committee import rules as committee
+from committee.models import Review
+from en_portal.demo import seed
+from en_portal.demo.seed import texts
+from kit.calendar import is_working
+from kit.clock import BAGHDAD
+from kit.quarter import Quarter
+from library.models import Attachment, Item, Revision
+from mailing.models import Delivery, Letter, Mailing, Subscription
+from members.models import AuditEvent, Province, Service, Team, User
+from newsletter.models import Edition
+from themes.models import Goal, Progress, Theme
+
+PASSWORD = "Dijla-and-Furat-19"
+OURS = {"members", "committee", "chairs", "themes", "library", "newsletter", "mailing", "account"}
+
+
+def load():
+    return seed.load(PASSWORD)
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The network, loaded once for this module and rolled back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def network(loaded, db):
+    """Each test in a savepoint of its own on the loaded network; the people by their keys."""
+    return texts.persons()
+
+
+def everything():
+    """Every row of our tables, histories included."""
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values_list())
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+    }
+
+
+def test_every_part_is_loaded(loaded, network):
+    assert loaded == ["places", "people", "quarters", "library", "newsletter"]
+
+
+def test_a_second_run_writes_nothing(network):
+    before = everything()
+
+    assert load() == []
+
+    assert everything() == before
+
+
+def test_the_library_has_the_22_reforms_published_and_marked(network):
+    items = Item.objects.published().select_related("published_revision__review")
+
+    assert items.count() == Item.objects.filter(is_demonstration=True).count() == 22
+    assert not items.filter(search__isnull=True).exists()
+    for item in items:
+        review = item.published_revision.review
+        assert item.published_at == review.decided_at > review.requested_at > item.created_at
+        assert is_working(item.published_at.astimezone(BAGHDAD).date())
+
+
+def test_a_visitor_sees_what_is_public(network):
+    assert Item.objects.visible_to(AnonymousUser()).count() == 20
+    assert Item.objects.visible_to(network["suzan.omar"]).count() == 22
+
+
+def test_every_review_was_decided_for_another_province(network):
+    provinces = {seat.representative_id: seat.province_id for seat in committee.Seat.objects.all()}
+    decided = Review.objects.decided()
+
+    assert decided.count() >= 23
+    assert all(provinces[review.decided_by_id] != review.province_id for review in decided)
+    assert len({review.decided_by_id for review in decided}) == 7
+
+
+def test_something_waits_on_the_desk(network):
+    states = sorted(revision.state for revision in Revision.objects.exclude(published_item__isnull=False))
+
+    assert states == ["changes", "draft", "submitted", "submitted"]
+    assert Review.objects.due(kit.today()).count() == 1
+
+
+def test_documents_are_attached_read_and_licensed(network):
+    attachments = Attachment.objects.all()
+
+    assert {name.rpartition(".")[2] for name in attachments.values_list("name", flat=True)} == {
+        "pdf",
+        "docx",
+        "pptx",
+        "md",
+        "txt",
+    }
+    assert not attachments.unread().exists()
+    assert not attachments.filter(licence="").exists()
+    assert attachments.get(name="Principles of plain language - training slides.pptx").text
+    assert "حقوق" in attachments.filter(name="الإعلان العالمي لحقوق الإنسان.txt").first().text
+
+
+def test_provinces_teams_and_people_are_there(network):
+    assert Province.objects.count() == 19
+    assert Team.objects.count() == 7
+    assert User.objects.filter(email__isnull=True).count() == 2
+    assert len(network) == 45
+    assert not Service.objects.confirmed().filter(confirmed_at__gt=kit.now()).exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "is_member", "has_desk", "edits", "is_staff"),
+    [
+        ("yousif.majid", False, False, False, False),
+        ("riyam.qusay", False, False, False, False),
+        ("noor.sabah", True, False, False, False),
+        ("karrar.fadhil", True, False, False, False),
+        ("maha.adnan", True, True, False, False),
+        ("duaa.moayad", True, True, False, False),
+        ("laith.nawfal", True, False, True, False),
+        ("saad.naji", True, False, False, False),
+        ("luma.tariq", False, False, False, True),
+    ],
+)
+def test_each_role_may_what_it_should(network, key, is_member, has_desk, edits, is_staff):
+    person, today = network[key], kit.today()
+
+    assert person.is_member(today) is is_member
+    assert committee.may_open_desk(person) is has_desk
+    assert may_edit_for_the_chair(person, today) is edits
+    assert person.is_staff is is_staff
+
+
+def test_every_account_has_the_password_and_a_confirmed_address(network):
+    assert all(person.has_usable_password() for person in network.values())
+    assert authenticate(username="maha.adnan@baghdad.example", password=PASSWORD) == network["maha.adnan"]
+    assert User.objects.filter(email__isnull=False, emailaddress__verified=True).count() == len(network)
+
+
+def test_staff_are_in_their_group(network):
+    assert network["luma.tariq"].has_perm("library.view_item")
+
+
+def test_quarters_stand_around_today(network):
+    now = Quarter.of(kit.today())
+
+    assert Term.objects.of(kit.today()).get().province.code == "IQ-NI"
+    assert list(Term.objects.order_by("quarter").values_list("quarter", flat=True)) == [
+        now.plus(count) for count in (-1, 0, 1, 2, 3)
+    ]
+    assert Theme.objects.active(kit.today()).get().title_en == "Resolve and unify Law 21 interpretation"
+    assert Goal.objects.get(unit_en="million US dollars").due_on == now.last
+    assert not Progress.objects.filter(on__gt=kit.today()).exists()
+
+
+def test_one_edition_was_sent_and_one_is_a_draft(network):
+    sent, draft = Edition.objects.order_by("number")
+
+    assert sent.mailing.state == Mailing.State.DONE
+    assert sent.mailing.deliveries.filter(state=Delivery.State.SENT, sent_at__lt=kit.now()).count() == 28
+    assert sent.entries.count() == 4
+    assert draft.state == Edition.State.DRAFT
+    assert draft.month == kit.today().replace(day=1)
+
+
+def test_thirty_subscribers_of_whom_some_wait_and_some_left(network):
+    assert Subscription.objects.count() == 30
+    assert Subscription.objects.active().count() == 26
+    assert Subscription.objects.unconfirmed().count() == 2
+    assert Subscription.objects.filter(left_through__edition__number=1).count() == 2
+
+
+def test_nobody_is_written_to_about_the_past(network):
+    assert not Letter.objects.exists()
+    assert not Delivery.objects.waiting().exists()
+
+
+def test_deeds_have_the_dates_of_the_past(network):
+    oldest = AuditEvent.objects.order_by("at").first()
+
+    assert oldest.at < kit.now() - datetime.timedelta(days=180)
+    assert not AuditEvent.objects.filter(at__gt=kit.now()).exists()

@@ -1,0 +1,51 @@
+"""Where the portal is started, under which name it answers, and when it may be seen early."""
+
+import pytest
+
+from en_portal.local import run
+
+
+@pytest.fixture(autouse=True)
+def var(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORTAL_VAR", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "address", "hosts"),
+    [
+        ([], "http://localhost:8000", None),
+        (["--port", "8123"], "http://localhost:8123", None),
+        (["--host", "::1"], "http://localhost:8000", None),
+        (["--host", "0.0.0.0"], "http://localhost:8000", "*"),
+        (["--host", "10.1.2.3"], "http://10.1.2.3:8000", "10.1.2.3"),
+        (["--host", "fd00::7"], "http://[fd00::7]:8000", "[fd00::7]"),
+    ],
+)
+def test_the_address_is_one_that_browsers_and_settings_accept(arguments, address, hosts):
+    told = run._settings(run._options(arguments))
+
+    assert told["PORTAL_ORIGIN"] == address
+    assert told.get("PORTAL_HOSTS") == hosts
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty"])
+def test_a_port_that_is_none_is_refused(port, capsys):
+    with pytest.raises(SystemExit):
+        run._options(["--port", port])
+
+    assert "port" in capsys.readouterr().err
+
+
+def test_pages_load_early_only_where_the_migrations_are_those_of_the_last_start(var, monkeypatch, tmp_path):
+    stamp = var / "prepared"
+    assert not run._is_prepared(stamp)
+
+    stamp.write_text(run._migrations())
+    assert run._is_prepared(stamp)
+
+    other = tmp_path / "checkout"
+    (other / "library" / "migrations").mkdir(parents=True)
+    (other / "library" / "migrations" / "0002_more.py").touch()
+    monkeypatch.setattr(run.environment, "HERE", other)
+    assert not run._is_prepared(stamp)

@@ -1,0 +1,128 @@
+"""The admin as a product for staff: every model is there, lists cost the same with one row and thirty."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from kit.quarter import Quarter
+from members.standing import STAFF_GROUP
+from tests.factories.chairs import TermFactory
+from tests.factories.committee import ReviewFactory, SeatFactory
+from tests.factories.members import (
+    AuditEventFactory,
+    CriterionFactory,
+    ProvinceFactory,
+    ServiceFactory,
+    TeamFactory,
+    UserFactory,
+    member,
+    staff,
+)
+from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory
+from tests.laws import APPS
+
+pytestmark = pytest.mark.django_db
+
+
+def term(n):
+    quarter = Quarter(2015, 1)
+    for _ in range(n):
+        quarter = quarter.next
+    return TermFactory(quarter=quarter)
+
+
+FACTORIES = {
+    "members.user": lambda n: UserFactory(),
+    "members.province": lambda n: ProvinceFactory(),
+    "members.criterion": lambda n: CriterionFactory(),
+    "members.team": lambda n: TeamFactory(),
+    "members.service": lambda n: ServiceFactory(),
+    "members.auditevent": lambda n: AuditEventFactory(),
+    "committee.seat": lambda n: SeatFactory(alternate=UserFactory()),
+    "committee.review": lambda n: ReviewFactory(assigned_to=SeatFactory()),
+    "chairs.term": term,
+    "themes.theme": lambda n: ThemeFactory(term=term(n)),
+    "themes.goal": lambda n: GoalFactory(theme=ThemeFactory(term=term(n))),
+    "themes.progress": lambda n: ProgressFactory(goal=GoalFactory(theme=ThemeFactory(term=term(n)))),
+}
+
+
+def ours():
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in APPS and not model.__name__.startswith("Historical")
+    ]
+
+
+def test_every_model_is_in_the_admin_by_itself_or_within_its_whole():
+    within = {inline.model for each in admin.site._registry.values() for inline in each.inlines}
+
+    assert not [m._meta.label for m in ours() if m not in admin.site._registry and m not in within]
+
+
+def test_the_group_of_staff_exists_and_cannot_rewrite_the_trail():
+    names = set(Group.objects.get(name=STAFF_GROUP).permissions.values_list("codename", flat=True))
+
+    assert {"change_user", "add_province", "view_auditevent", "change_item"} <= names
+    assert not {"change_auditevent", "delete_auditevent", "add_logentry"} & names
+
+
+def test_making_the_standing_rows_again_changes_nothing():
+    from members.standing import make_standing_rows
+
+    before = set(Group.objects.get(name=STAFF_GROUP).permissions.values_list("pk", flat=True))
+    make_standing_rows(sender=None)
+
+    assert set(Group.objects.get(name=STAFF_GROUP).permissions.values_list("pk", flat=True)) == before
+
+
+def queries_of(client, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("label", FACTORIES)
+def test_a_list_costs_the_same_with_few_rows_and_with_many(client, label):
+    client.force_login(staff())
+    address = reverse(f"admin:{label.replace('.', '_')}_changelist")
+    FACTORIES[label](0)
+    client.get(address)
+    few = queries_of(client, address)
+
+    for n in range(1, 30):
+        FACTORIES[label](n)
+
+    assert queries_of(client, address) == few
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("label", FACTORIES)
+def test_forms_open_in_both_languages(client, label, language):
+    client.force_login(staff())
+    row = FACTORIES[label](0)
+
+    page = client.get(f"/{language}/admin/{label.replace('.', '/')}/{row.pk}/change/")
+
+    assert page.status_code == 200
+
+
+def test_the_admin_is_for_staff_alone(client):
+    client.force_login(member())
+
+    assert client.get("/ar/admin/").status_code == 302
+
+
+def test_staff_in_the_group_alone_may_do_their_work(client):
+    person = UserFactory(is_staff=True)
+    person.groups.add(Group.objects.get(name=STAFF_GROUP))
+    client.force_login(person)
+
+    assert client.get(reverse("admin:members_province_changelist")).status_code == 200
+    assert client.get(reverse("admin:members_auditevent_changelist")).status_code == 200
