@@ -1,0 +1,40 @@
+"""Themes and goals for tests."""
+
+import datetime
+
+import factory
+
+from tests.factories.chairs import TermFactory
+from themes.models import Goal, Progress, Theme
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    term = factory.SubFactory(TermFactory)
+    title_ar = factory.Sequence(lambda n: f"محور {n}")
+    title_en = factory.Sequence(lambda n: f"Theme {n}")
+    state = Theme.State.ACTIVE
+
+
+class GoalFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    theme = factory.SubFactory(ThemeFactory)
+    statement_ar = "هدف"
+    statement_en = "A goal"
+    unit_ar = "وحدة"
+    unit_en = "unit"
+    target = 100
+    due_on = datetime.date(2026, 12, 31)
+
+
+class ProgressFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Progress
+
+    goal = factory.SubFactory(GoalFactory)
+    on = datetime.date(2026, 11, 1)
+    value = 40
