@@ -13,7 +13,10 @@ import urllib.request
 
 import psycopg2
 import pytest
+import redis
+from django.conf import settings
 
+from en_portal.redis_url import redis_url
 from tests.laws import ROOT
 from tests.servers import Sink, eventually, open_page, start_smtp, stop
 
@@ -38,10 +41,13 @@ class Living:
         self.environment, self.sink, self.log, self.databases = environment, sink, log, databases
         self.url = f"http://localhost:{port}"
         self.processes, self.generation = [], 0
+        number = 2 * int(environment["PORTAL_TEST_NUMBER"]) + 3  # as settings/test.py counts
+        self.cache = redis.Redis.from_url(redis_url(settings.REDIS_URL, number))
 
     def reset(self):
         """The demonstration as it was on the first day; who had signed in has to sign in again."""
         self.databases.renew()
+        self.cache.flushdb()  # limits on codes by e-mail: a fast machine tells all stories in a minute
         self.sink.messages.clear()
         self.generation += 1
 
@@ -86,8 +92,6 @@ class Databases:
     """An empty database beside the tests' own, and a copy of it once it is seeded, to start again from."""
 
     def __init__(self, name):
-        from django.conf import settings
-
         at = settings.DATABASES["default"]
         host = at["HOST"] or at["OPTIONS"].get("host", "")
         self.name, self.seed = name, f"{name}_seed"

@@ -22,7 +22,7 @@ class EditionFactory(factory.django.DjangoModelFactory):
         model = Edition
 
     number = factory.Sequence(lambda n: n + 1)
-    month = factory.Sequence(lambda n: datetime.date(2000 + n // 12, n % 12 + 1, 1))
+    month = factory.Sequence(lambda n: datetime.date(1900 + n // 12, n % 12 + 1, 1))
     province = factory.SubFactory(ProvinceFactory)
     title_ar = factory.Sequence(lambda n: f"إجازة البناء في {n} يوماً")
     title_en = factory.Sequence(lambda n: f"Building permits in {n} days")
