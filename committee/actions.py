@@ -10,6 +10,7 @@ from committee.models import Outcome, Review, Seat
 from committee.registries import review_outcomes
 from kit import audit
 from kit.calendar import add_working
+from members.models import Holiday
 
 WORKING_DAYS_TO_DECIDE = 7
 
@@ -34,7 +35,7 @@ def request_review(*, kind, title_ar, title_en, path, requested_by, province=Non
         criterion=criterion,
         version=version,
         assigned_to=_least_burdened_seat(province),
-        due_on=add_working(kit.today(), WORKING_DAYS_TO_DECIDE),
+        due_on=add_working(kit.today(), WORKING_DAYS_TO_DECIDE, Holiday.objects.free_days(province)),
     )
     audit.record(requested_by, "review.requested", f"{review.kind} {review.path}")
     transaction.on_commit(lambda: mail.tell_reviewer(review))

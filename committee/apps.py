@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with members who holds a seat."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class CommitteeConfig(AppConfig):
     name = "committee"
     verbose_name = _("Committee")
+
+    def ready(self):
+        from committee.rules import offices
+        from members.registries import offices as registry
+
+        registry.register("committee", offices)

@@ -2,6 +2,7 @@
 
 import kit
 from committee.models import Seat
+from members.registries import Office
 
 
 def open_seats(user):
@@ -26,3 +27,16 @@ def may_decide(user, review):
 def may_read_review(user, review):
     """Holders of a seat, who asked for it, and staff."""
     return user.is_staff or review.requested_by_id == user.pk or may_open_desk(user)
+
+
+def offices(on, person=None):
+    """Who represents which province in the POCC on that day (members.offices)."""
+    seats = Seat.objects.open(on)
+    seats = seats if person is None else seats.held_by(person)
+    held = [
+        Office(kind, holder, province)
+        for province, *holders in seats.values_list("province", "representative", "alternate")
+        for kind, holder in zip((Office.REPRESENTATIVE, Office.ALTERNATE), holders, strict=True)
+        if holder is not None
+    ]
+    return held if person is None else [office for office in held if office.person_id == person.pk]

@@ -20,6 +20,10 @@ SCHEDULE = {
     "editions that are due": ("newsletter.tasks.start_due_editions", EVERY_MINUTE, "default"),
     # Files whose text could not be read at once (a worker was down) are read again.
     "files without text": ("library.tasks.read_waiting_files", 300.0, "files"),
+    # "Members … who have participated in OSTP for at least six months": who comes to meet the rule is told.
+    "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
+    # What concerns a person reaches them by mail even when the hint to the queue was lost.
+    "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
     # Sessions that ended are cleared each night.

@@ -3,7 +3,7 @@
 import calendar
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 
@@ -14,30 +14,29 @@ DATA = Path(__file__).parent / "data" / "calendar_iq.json"
 
 @cache
 def holidays() -> dict[datetime.date, dict]:
-    """Public holidays that are known: day → {"en", "ar", "estimated"}; moon-dependent ones are estimated."""
+    """Public holidays that came with the portal (staff mend the rows): day → {"en", "ar", "estimated"}."""
     days = json.loads(DATA.read_text(encoding="utf-8"))["days"]
     return {datetime.date.fromisoformat(day["date"]): day for day in days}
 
 
-def is_working(day: datetime.date, extra: Iterable[datetime.date] = ()) -> bool:
-    """Whether offices are open; `extra` are further free dates (of a province, of a cabinet order)."""
-    return day.weekday() not in (FRIDAY, SATURDAY) and day not in holidays() and day not in extra
+def is_working(day: datetime.date, free: Collection[datetime.date] | None = None) -> bool:
+    """Whether offices are open; `free` are the holidays in force, else those that came with the portal."""
+    free = holidays() if free is None else free
+    return day.weekday() not in (FRIDAY, SATURDAY) and day not in free
 
 
-def next_working(day: datetime.date, extra: Iterable[datetime.date] = ()) -> datetime.date:
+def next_working(day: datetime.date, free: Collection[datetime.date] | None = None) -> datetime.date:
     """The day itself when offices are open, else the first day after it when they are."""
-    extra = frozenset(extra)
-    while not is_working(day, extra):
+    while not is_working(day, free):
         day += ONE_DAY
     return day
 
 
-def add_working(day: datetime.date, n: int, extra: Iterable[datetime.date] = ()) -> datetime.date:
+def add_working(day: datetime.date, n: int, free: Collection[datetime.date] | None = None) -> datetime.date:
     """The n-th working day after `day` (n = 0: `next_working`)."""
-    extra = frozenset(extra)
-    day = next_working(day, extra) if n == 0 else day
+    day = next_working(day, free) if n == 0 else day
     for _ in range(n):
-        day = next_working(day + ONE_DAY, extra)
+        day = next_working(day + ONE_DAY, free)
     return day
 
 

@@ -1,4 +1,4 @@
-"""Where an upper app lets a lower one act: functions by key, called in the order of their keys."""
+"""Where an upper app lets a lower one act: functions (or records of them) by key, in their order."""
 
 from collections.abc import Callable
 

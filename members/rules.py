@@ -1,8 +1,99 @@
 """What membership lets a person do."""
 
+from django.db.models import Q
+
 import kit
+from members.models import Block, Service
+from members.registries import Office, offices
 
 
 def is_member(user):
-    """Confirmed OSTP service in a team that has completed its self-assessment."""
+    """An approved application, and no suspension in force."""
     return bool(user.is_authenticated) and user.is_member(kit.today())
+
+
+def offices_on(on, person=None):
+    """Offices held on that day, by one person or by everybody."""
+    return [office for held in offices.call_all(on=on, person=person).values() for office in held]
+
+
+def seats_of(user):
+    """Offices in the POCC that the person holds today."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    return [office for office in offices_on(kit.today(), user) if office.is_of_committee]
+
+
+def representatives(on, *, other_than=None, province=None):
+    """Representatives of a province, or of all but one."""
+    return [
+        office
+        for office in offices_on(on)
+        if office.kind == Office.REPRESENTATIVE
+        and (province is None or office.province_id == province)
+        and (other_than is None or office.province_id != other_than)
+    ]
+
+
+def teams_led(user):
+    """Public keys of the teams that the person leads today."""
+    if not user.is_authenticated:
+        return []
+    return list(Service.objects.leading(kit.today()).of(user).values_list("team", flat=True).distinct())
+
+
+def may_keep_team(user, team):
+    """Leads of the team, and staff."""
+    return bool(user.is_authenticated) and (user.is_staff or team.pk in teams_led(user))
+
+
+def may_answer_service(user, service):
+    """A lead of the team or staff, never on their own service, while it waits for an answer."""
+    return service.is_waiting and service.person_id != user.pk and may_keep_team(user, service.team)
+
+
+def _may_decide_for(user, person_id, province_id):
+    """Holders of another province's seat; staff only while no other province has a representative."""
+    if not user.is_authenticated or user.pk == person_id:
+        return False
+    if any(seat.province_id != province_id for seat in seats_of(user)):
+        return True
+    return user.is_staff and not representatives(kit.today(), other_than=province_id)
+
+
+def may_decide_application(user, application):
+    """A representative or alternate of another province, on an application that waits."""
+    return application.is_waiting and _may_decide_for(user, application.person_id, application.province_id)
+
+
+def may_read_application(user, application):
+    """The applicant, holders of a seat, and staff; a draft is its writer's alone."""
+    if not user.is_authenticated:
+        return False
+    if application.person_id == user.pk:
+        return True
+    return application.submitted_at is not None and (user.is_staff or bool(seats_of(user)))
+
+
+def may_suspend(user, person):
+    """A representative of another province, as for an application; nobody themselves."""
+    application = person.applications.approved(kit.today()).first()
+    return application is not None and _may_decide_for(user, person.pk, application.province_id)
+
+
+def may_read_profile(user, person):
+    """Members see who is listed; everybody themselves; staff and holders of a seat all."""
+    if not user.is_authenticated:
+        return False
+    if user.pk == person.pk or user.is_staff:
+        return True
+    profile = getattr(person, "profile", None)
+    return is_member(user) and (profile is None or profile.is_listed)
+
+
+def may_write_to(user, person):
+    """Members write to members, unless one of the two has blocked the other."""
+    if not is_member(user) or user.pk == person.pk or not person.is_member(kit.today()):
+        return False
+    pair = Q(person=user, blocked=person) | Q(person=person, blocked=user)
+    return not Block.objects.filter(pair).exists()

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from members import views
+from members.views import me
 
 app_name = "members"
 urlpatterns = [
-    path("me/", views.me, name="me"),
-    path("me/settings/", views.settings, name="settings"),
+    path("me/", me.me, name="me"),
+    path("me/settings/", me.settings, name="settings"),
 ]

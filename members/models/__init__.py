@@ -1,8 +1,38 @@
 """The records of membership."""
 
+from members.models.applications import Application, Eligibility, Step, Suspension
+from members.models.arrivals import Invitation, RosterImport
 from members.models.audit import AuditEvent
+from members.models.notices import Block, Message, Notice
 from members.models.person import User
-from members.models.places import Criterion, Province
-from members.models.teams import Role, Service, Team
+from members.models.places import Criterion, Holiday, Province
+from members.models.policy import MembershipPolicy
+from members.models.profile import Channel, Profile
+from members.models.solutions import Solution
+from members.models.teams import Phase, Role, Service, Team, TeamPhase
 
-__all__ = ["AuditEvent", "Criterion", "Province", "Role", "Service", "Team", "User"]
+__all__ = [
+    "Application",
+    "AuditEvent",
+    "Block",
+    "Channel",
+    "Criterion",
+    "Eligibility",
+    "Holiday",
+    "Invitation",
+    "MembershipPolicy",
+    "Message",
+    "Notice",
+    "Phase",
+    "Profile",
+    "Province",
+    "Role",
+    "RosterImport",
+    "Service",
+    "Solution",
+    "Step",
+    "Suspension",
+    "Team",
+    "TeamPhase",
+    "User",
+]

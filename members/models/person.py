@@ -2,6 +2,7 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
-from kit.text import name_key
+from kit.text import name_key, sound_key
 
 
 def new_public_id():
@@ -19,13 +20,30 @@ def new_public_id():
 
 class PeopleQuerySet(models.QuerySet):
     def members(self, on):
-        """Who has a confirmed OSTP service, begun by `on`, in a team that has completed its self-assessment.
+        """Whose application was approved by `on` and who is not suspended on that day.
 
         Past members stay members (the plan, *Membership*: "past, present, and future OSTP members").
         """
-        from members.models.teams import Service
+        from members.models.applications import Application, Suspension
 
-        return self.filter(models.Exists(Service.objects.counting(on).filter(person=models.OuterRef("pk"))))
+        of_person = {"person": models.OuterRef("pk")}
+        return self.filter(
+            models.Exists(Application.objects.approved(on).filter(**of_person)),
+            ~models.Exists(Suspension.objects.in_force(on).filter(**of_person)),
+            erased_at__isnull=True,
+        )
+
+    def reachable(self):
+        """Who may sign in and has an address to write to."""
+        return self.filter(is_active=True, email__isnull=False, erased_at__isnull=True)
+
+    def named(self, words):
+        """Whose name holds these words, in either script and however they are spelt."""
+        people = self
+        for word in name_key(words).split():
+            by_sound = models.Q(name_sound__contains=f" {sound_key(word)} ")
+            people = people.filter(models.Q(name_key__contains=word) | by_sound)
+        return people
 
 
 class PeopleManager(BaseUserManager.from_queryset(PeopleQuerySet)):
@@ -57,6 +75,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name_latin = models.CharField(_("name in Latin letters"), max_length=150, blank=True)
     name_key = models.CharField(max_length=300, editable=False, db_index=True)
+    name_sound = models.CharField(max_length=300, editable=False, default="")
     position_ar = models.CharField(_("job title (Arabic)"), max_length=150, blank=True)
     position_en = models.CharField(_("job title (English)"), max_length=150, blank=True)
     language = models.CharField(
@@ -68,6 +87,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("Taqadum staff"), default=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("known since"), default=kit.now)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
     objects = PeopleManager()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
@@ -79,6 +99,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ["name_key"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            GinIndex(OpClass("name_key", "gin_trgm_ops"), name="person_name_key"),
+            GinIndex(OpClass("name_sound", "gin_trgm_ops"), name="person_name_sound"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -95,15 +119,24 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args, **kwargs):
         self.email = self.email or None
-        self.name_key = name_key(f"{self.name_ar} {self.name_latin}")[:300]
+        self.set_keys()
         if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key"}
+            kwargs["update_fields"] = {*kwargs["update_fields"], "name_key", "name_sound"}
         super().save(*args, **kwargs)
+
+    def set_keys(self):
+        """What the name is ordered and found by; for `bulk_create`, which calls no `save`."""
+        names = f"{self.name_ar} {self.name_latin}"
+        self.name_key, self.name_sound = name_key(names)[:300], f" {sound_key(names)[:298]} "
 
     @property
     def name(self):
         """The name as its owner writes it, or the address while they have given none."""
         return self.name_ar or self.name_latin or (self.email or "")
+
+    @property
+    def is_reachable(self):
+        return bool(self.is_active and self.email and self.erased_at is None)
 
     def get_full_name(self):
         return self.name

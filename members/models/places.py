@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -32,6 +33,51 @@ class Province(models.Model):
 
     def __str__(self):
         return str(self.name)
+
+
+class HolidayQuerySet(models.QuerySet):
+    def free_days(self, province=None):
+        """Dates on which offices are closed in the whole country, and in the province if one is given."""
+        known = Q(province__isnull=True) | Q(province=province) if province else Q(province__isnull=True)
+        return frozenset(self.filter(known).values_list("on", flat=True))
+
+
+class Holiday(models.Model):
+    """A day off, national or of one province; staff correct what depends on the moon."""
+
+    on = models.DateField(_("day"))
+    province = models.ForeignKey(
+        Province,
+        models.CASCADE,
+        related_name="holidays",
+        null=True,
+        blank=True,
+        verbose_name=_("province"),
+        help_text=_("Empty: the whole country."),
+    )
+    name_ar = models.CharField(_("Arabic name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    is_estimated = models.BooleanField(_("estimated"), default=False, help_text=_("Depends on the moon."))
+    name = Pair("name")
+    objects = HolidayQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["on", "pk"]
+        verbose_name = _("holiday")
+        verbose_name_plural = _("holidays")
+        constraints = [
+            models.UniqueConstraint(
+                "on",
+                "province",
+                name="holiday_once",
+                nulls_distinct=False,
+                violation_error_message=_("This day is off already."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.on} · {self.name}"
 
 
 class Criterion(models.Model):

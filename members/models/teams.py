@@ -52,6 +52,58 @@ class Team(models.Model):
         return str(self.name)
 
 
+class Phase(models.Model):
+    """A phase of the OSTP cycle; the plan counts five and names two ("phases four and five")."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    name_ar = models.CharField(_("Arabic name"), max_length=120)
+    name_en = models.CharField(_("English name"), max_length=120)
+    name = Pair("name")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+
+    def __str__(self):
+        return str(self.name)
+
+
+class TeamPhase(models.Model):
+    """The day on which a team entered a phase; phases four and five may run side by side."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="phases", verbose_name=_("OSTP team"))
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="teams", verbose_name=_("phase"))
+    from_on = models.DateField(_("from"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["from_on", "phase__number"]
+        verbose_name = _("phase of a team")
+        verbose_name_plural = _("phases of teams")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="team_phase_ends_after_start",
+                violation_error_message=_("A phase cannot end before it began."),
+            ),
+            ExclusionConstraint(
+                name="team_phase_once_at_a_time",
+                expressions=[
+                    ("team", RangeOperators.EQUAL),
+                    ("phase", RangeOperators.EQUAL),
+                    (DateRange("from_on", "until_on", RangeBoundary(True, True)), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("The team is in this phase at that time already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.team} · {self.phase}"
+
+
 class Role(models.TextChoices):
     SPONSOR = "sponsor", _("sponsor")
     POSC = "posc", _("POSC member")
@@ -66,9 +118,13 @@ class ServiceQuerySet(models.QuerySet):
     def current(self, on):
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
 
-    def counting(self, on):
-        """Confirmed service begun by `on` in a team that has completed the self-assessment."""
-        return self.confirmed().filter(from_on__lte=on, team__self_assessed_on__lte=on)
+    def waiting(self):
+        """Declared, and neither confirmed nor refused yet."""
+        return self.filter(confirmed_at__isnull=True, refused_at__isnull=True)
+
+    def leading(self, on):
+        """Service as a team leader, which lets one keep the team's record."""
+        return self.confirmed().current(on).filter(role=Role.LEADER)
 
     def of(self, person):
         return self.filter(person=person)
@@ -96,6 +152,16 @@ class Service(models.Model):
         blank=True,
         verbose_name=_("confirmed by"),
     )
+    refused_at = models.DateTimeField(_("refused at"), null=True, blank=True)
+    refused_by = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="refused_services",
+        null=True,
+        blank=True,
+        verbose_name=_("refused by"),
+    )
+    refusal = models.TextField(_("reason for refusing"), blank=True)
     objects = ServiceQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -109,6 +175,17 @@ class Service(models.Model):
                 name="service_ends_after_start",
                 violation_error_message=_("Service cannot end before it started."),
             ),
+            models.CheckConstraint(
+                condition=Q(refused_at__isnull=True)
+                | Q(refused_by__isnull=False, confirmed_at__isnull=True) & ~Q(refusal=""),
+                name="service_refused_with_reason",
+                violation_error_message=_("A refusal needs a person and a reason, and confirms nothing."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("person")),
+                name="service_four_eyes",
+                violation_error_message=_("Nobody confirms their own service."),
+            ),
             ExclusionConstraint(
                 name="service_no_overlapping_twin",
                 expressions=[
@@ -117,6 +194,7 @@ class Service(models.Model):
                     ("role", RangeOperators.EQUAL),
                     (DateRange("from_on", "until_on", RangeBoundary(True, True)), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(refused_at__isnull=True),
                 violation_error_message=_(
                     "This person already serves in this role in this team at that time."
                 ),
@@ -125,3 +203,7 @@ class Service(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.team} · {self.get_role_display()}"
+
+    @property
+    def is_waiting(self):
+        return self.confirmed_at is None and self.refused_at is None

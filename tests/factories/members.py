@@ -5,7 +5,18 @@ import datetime
 import factory
 from django.contrib.auth.hashers import make_password
 
-from members.models import AuditEvent, Criterion, Province, Role, Service, Team, User
+import kit
+from members.models import (
+    Application,
+    AuditEvent,
+    Criterion,
+    MembershipPolicy,
+    Province,
+    Role,
+    Service,
+    Team,
+    User,
+)
 
 LONG_AGO = datetime.date(2012, 1, 1)
 
@@ -72,10 +83,33 @@ class AuditEventFactory(factory.django.DjangoModelFactory):
     verb = "signed in"
 
 
+class ApplicationFactory(factory.django.DjangoModelFactory):
+    """Approved long ago, unless told otherwise."""
+
+    class Meta:
+        model = Application
+
+    person = factory.SubFactory(UserFactory)
+    province = factory.SubFactory(ProvinceFactory)
+    state = Application.State.APPROVED
+    submitted_at = decided_at = datetime.datetime(2012, 9, 1, tzinfo=datetime.UTC)
+    policy = factory.LazyFunction(lambda: MembershipPolicy.objects.in_force(kit.today()))
+    decided_by = factory.SubFactory(UserFactory)
+    member_since = LONG_AGO + datetime.timedelta(days=244)
+
+
+def waiting(person, province, state=Application.State.SUBMITTED, **fields):
+    """An application that nobody has decided on."""
+    undecided = {"decided_by": None, "decided_at": None, "member_since": None}
+    return ApplicationFactory(person=person, province=province, state=state, **undecided, **fields)
+
+
 def member(province=None, **fields):
     """A member of the network, serving in the team of the province."""
     team = TeamFactory(**({"province": province} if province else {}))
-    return ServiceFactory(team=team, person=UserFactory(**fields)).person
+    person = ServiceFactory(team=team, person=UserFactory(**fields)).person
+    ApplicationFactory(person=person, province=team.province)
+    return person
 
 
 def staff(**fields):

@@ -6,8 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from members.models import User
-from tests.factories.members import LONG_AGO, ServiceFactory, TeamFactory, UserFactory, member
+from members.models import Suspension, User
+from tests.factories.members import (
+    LONG_AGO,
+    ApplicationFactory,
+    ProvinceFactory,
+    ServiceFactory,
+    TeamFactory,
+    UserFactory,
+    member,
+    waiting,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -74,30 +83,30 @@ def test_a_team_is_not_assessed_before_it_starts():
 
 
 @pytest.mark.parametrize(
-    ("service", "team", "is_member"),
+    ("since", "suspended", "is_member"),
     [
-        ({}, {}, True),
-        ({"until_on": LONG_AGO + 200 * DAY}, {}, True),
-        ({"confirmed_at": None}, {}, False),
-        ({"from_on": datetime.date(2026, 11, 24)}, {}, False),
-        ({"from_on": datetime.date(2026, 11, 23)}, {}, True),
-        ({}, {"self_assessed_on": None}, False),
-        ({}, {"self_assessed_on": datetime.date(2026, 11, 24)}, False),
+        (datetime.date(2026, 11, 23), None, True),
+        (datetime.date(2026, 11, 24), None, False),
+        (None, None, False),
+        (LONG_AGO, (datetime.date(2026, 11, 23), None), False),
+        (LONG_AGO, (datetime.date(2026, 11, 1), datetime.date(2026, 11, 22)), True),
+        (LONG_AGO, (datetime.date(2026, 11, 24), None), True),
     ],
-    ids=[
-        "serving",
-        "past",
-        "unconfirmed",
-        "starts tomorrow",
-        "starts today",
-        "never assessed",
-        "assessed tomorrow",
-    ],
+    ids=["from today", "from tomorrow", "waiting", "suspended", "suspended before", "suspended later"],
 )
-def test_who_is_a_member_on_a_day(service, team, is_member):
-    row = ServiceFactory(team=TeamFactory(**team), **service)
+def test_who_is_a_member_on_a_day(since, suspended, is_member):
+    person, province = UserFactory(), ProvinceFactory()
+    if since:
+        ApplicationFactory(person=person, province=province, member_since=since)
+    else:
+        waiting(person, province)
+    if suspended:
+        start, until = suspended
+        Suspension.objects.create(
+            person=person, from_on=start, until_on=until, reason="x", imposed_by=UserFactory()
+        )
 
-    assert User.objects.members(datetime.date(2026, 11, 23)).filter(pk=row.person.pk).exists() is is_member
+    assert person.is_member(datetime.date(2026, 11, 23)) is is_member
 
 
 def test_membership_is_counted_once_for_two_services():

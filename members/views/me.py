@@ -1,4 +1,4 @@
-"""A person's own pages."""
+"""A person's own page and settings."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render

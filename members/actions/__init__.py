@@ -1,0 +1,42 @@
+"""Verbs of membership: who declares, confirms, applies, decides, suspends; who is told."""
+
+from members.actions.applications import (
+    AlreadyDecided,
+    NotReady,
+    answer,
+    approve,
+    ask_for_more,
+    decline,
+    keep_note,
+    submit,
+    withdraw,
+)
+from members.actions.audit import write_audit_event
+from members.actions.eligibility import find_eligible
+from members.actions.notices import mail_notices, mark_read, tell
+from members.actions.service import AlreadyAnswered, confirm, declare, end, refuse
+from members.actions.suspensions import lift, suspend
+
+__all__ = [
+    "AlreadyAnswered",
+    "AlreadyDecided",
+    "NotReady",
+    "answer",
+    "approve",
+    "ask_for_more",
+    "confirm",
+    "declare",
+    "decline",
+    "end",
+    "find_eligible",
+    "keep_note",
+    "lift",
+    "mail_notices",
+    "mark_read",
+    "refuse",
+    "submit",
+    "suspend",
+    "tell",
+    "withdraw",
+    "write_audit_event",
+]

@@ -1,0 +1,74 @@
+"""Finding, each day, who has come to meet every condition of membership."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
+
+import kit
+from kit.formats import number
+from members import rules
+from members.actions.notices import tell
+from members.eligibility import assess, is_eligible, met_on, perhaps, records
+from members.models import Application, Eligibility, MembershipPolicy, User
+
+
+@transaction.atomic
+def find_eligible(*, on):
+    """Keep and tell, once a person, that they meet every condition; their representative is told too.
+
+    Late and doubled runs find what earlier ones left, one after the other. Returns how many were found.
+    """
+    policy = MembershipPolicy.objects.in_force(on)
+    MembershipPolicy.objects.select_for_update().get(pk=policy.pk)  # two runs at once: one waits
+    of_person = {"person": OuterRef("pk")}
+    people = perhaps(on, policy).filter(
+        ~Exists(Eligibility.objects.filter(**of_person)),
+        ~Exists(Application.objects.filter(state=Application.State.APPROVED, **of_person)),
+    )
+    found = {}
+    for person, record in records(people.values("pk")).items():
+        conditions = assess(record, on, policy)
+        if is_eligible(conditions):
+            found[person] = (met_on(conditions), record)
+    Eligibility.objects.bulk_create(
+        Eligibility(person_id=person, policy=policy, since_on=since, found_at=kit.now())
+        for person, (since, _record) in found.items()
+    )
+    _tell(found, on)
+    return len(found)
+
+
+def _tell(found, on):
+    people = User.objects.filter(pk__in=found).in_bulk()
+    tell(
+        people.values(),
+        title=lambda: gettext("You can become a member of the Excellence Network"),
+        body=lambda: gettext("You meet every condition. Hand in your application."),
+        path="members/application/",
+        key="eligible",
+    )
+    for seat in rules.representatives(on):
+        names = [
+            people[person].name
+            for person, (_since, record) in found.items()
+            if person != seat.person_id and seat.province_id in record.provinces
+        ]
+        if names:
+            _tell_representative(seat, names, key=f"eligible:{min(found)}")
+
+
+def _tell_representative(seat, names, key):
+    tell(
+        User.objects.filter(pk=seat.person_id),
+        title=lambda: (
+            ngettext(
+                "%(count)s person of your province can become a member",
+                "%(count)s people of your province can become members",
+                len(names),
+            )
+            % {"count": number(len(names))}
+        ),
+        body=lambda: "\n".join(names),
+        path="members/teams/",
+        key=key,
+    )

@@ -1,0 +1,104 @@
+"""Service in a team: declared by the person, confirmed or refused by a lead of the team or by staff."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+import kit
+from kit import audit
+from members import letters, rules
+from members.actions.notices import tell
+from members.models import Role, Service, User
+
+
+class AlreadyAnswered(Exception):
+    """Somebody has confirmed or refused this service a moment ago."""
+
+
+@transaction.atomic
+def declare(*, person, team, role, from_on, until_on=None, criteria=(), request=None):
+    """Keep what the person says of their service, and ask the leads of the team, or staff, to confirm it.
+
+    Raises ValidationError where it overlaps a twin of the same role and team.
+    """
+    service = Service(person=person, team=team, role=role, from_on=from_on, until_on=until_on)
+    service.full_clean()
+    service.save()
+    service.criteria.set(criteria)
+    audit.record(person, "service.declared", f"{team.name_en} {role} {from_on}", request=request)
+    for lead in _who_may_answer(service):
+        letters.ask_to_confirm(service, lead)
+        tell(
+            [lead],
+            title=lambda: _("%(name)s asks you to confirm a service") % {"name": person.name},
+            path=f"members/services/{service.pk}/",
+            key=f"service:{service.pk}",
+            by_mail=False,
+        )
+    return service
+
+
+def _who_may_answer(service):
+    """Leads of the team; staff where it has none who can be reached."""
+    leading = Service.objects.leading(kit.today()).filter(team=service.team).exclude(person=service.person)
+    leads = User.objects.reachable().filter(pk__in=leading.values("person"))
+    return list(leads) or list(User.objects.reachable().filter(is_staff=True).exclude(pk=service.person_id))
+
+
+def _take(service, by):
+    """The service, locked and still waiting, for somebody who may answer."""
+    service = (
+        Service.objects.select_for_update(of=("self",)).select_related("person", "team").get(pk=service.pk)
+    )
+    if not service.is_waiting:
+        raise AlreadyAnswered
+    if not rules.may_answer_service(by, service):
+        raise PermissionDenied
+    return service
+
+
+@transaction.atomic
+def confirm(*, service, by, request=None):
+    """The service counts from now on. Raises AlreadyAnswered, PermissionDenied."""
+    service = _take(service, by)
+    service.confirmed_at, service.confirmed_by = kit.now(), by
+    service.save()
+    audit.record(by, "service.confirmed", f"{service.person.public_id} {service.pk}", request=request)
+    tell(
+        [service.person],
+        title=lambda: _("Your service in %(team)s is confirmed") % {"team": service.team.name},
+        path="members/application/",
+        key=f"service.answered:{service.pk}",
+    )
+    return service
+
+
+@transaction.atomic
+def refuse(*, service, by, reason, request=None):
+    """The service is kept with the reason, and counts for nothing. Raises as `confirm`."""
+    service = _take(service, by)
+    service.refused_at, service.refused_by, service.refusal = kit.now(), by, reason.strip()
+    service.full_clean()
+    service.save()
+    audit.record(by, "service.refused", f"{service.person.public_id} {service.pk}", request=request)
+    tell(
+        [service.person],
+        title=lambda: _("Your service in %(team)s was not confirmed") % {"team": service.team.name},
+        body=lambda: service.refusal,
+        path="members/application/",
+        key=f"service.answered:{service.pk}",
+    )
+    return service
+
+
+@transaction.atomic
+def end(*, service, by, on, request=None):
+    """The person served until that day. Raises PermissionDenied, ValidationError."""
+    service = Service.objects.select_for_update(of=("self",)).select_related("team").get(pk=service.pk)
+    if service.person_id != by.pk and not rules.may_keep_team(by, service.team):
+        raise PermissionDenied
+    service.until_on = on
+    service.full_clean()
+    service.save()
+    audit.record(by, "service.ended", f"{service.pk} {on} {Role(service.role).value}", request=request)
+    return service

@@ -1,0 +1,34 @@
+"""Mails of membership that hold a signed link; GET shows what it does, POST does it."""
+
+import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kit import tokens
+from members.mail import write_to
+
+CONFIRM_SERVICE = "members.service"
+CONFIRM_WITHIN = datetime.timedelta(days=14)
+
+
+def ask_to_confirm(service, lead):
+    """Ask a lead, or staff, whether the person serves as they say."""
+    token = tokens.sign(CONFIRM_SERVICE, [service.pk, lead.pk])
+    write_to(
+        lead,
+        "members/mail/service_confirm",
+        lambda: {
+            "service": service,
+            "days": CONFIRM_WITHIN.days,
+            "action": _("Look and answer"),
+            "action_url": settings.PORTAL_ORIGIN + reverse("members:service_answer", args=[token]),
+            "reason": _("You get this because you lead this team, or help it as Taqadum staff."),
+        },
+    )
+
+
+def who_was_asked(token):
+    """(public key of the service, of the person asked); raises tokens.Bad or tokens.Expired."""
+    return tuple(tokens.read(CONFIRM_SERVICE, token, max_age=CONFIRM_WITHIN))

@@ -1,0 +1,55 @@
+"""What upper apps may register with members."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kit.registry import Registry
+
+
+@dataclass(frozen=True)
+class Office:
+    """An office that a person holds for a province on a day."""
+
+    REPRESENTATIVE, ALTERNATE, EDITOR = "representative", "alternate", "editor"
+
+    kind: str
+    person_id: int
+    province_id: int
+
+    @property
+    def is_of_committee(self):
+        return self.kind in (self.REPRESENTATIVE, self.ALTERNATE)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something a person has done for the network, as their profile shows it; `title` is a bilingual Text."""
+
+    kind: str  # what it is, in the reader's language
+    title: str
+    path: str  # without the language
+    on: object  # a date
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What an app keeps of a person: `models` with a key to them ("library.Item"), read and erased together.
+
+    `export(person)` → JSON-ready rows by name; `files(person)` → (name, path) pairs of files that are theirs;
+    `erase(person)` removes what may go and returns sentences about what stays.
+    """
+
+    models: tuple[str, ...]
+    export: Callable
+    erase: Callable
+    files: Callable = field(default=lambda person: [])
+
+
+# (on, person=None) → [Office]: offices held on that day, by one person or by everybody.
+offices = Registry("members.offices")
+# (people) → {public key of a person: [Deed]}: what they have done, newest first, in bulk.
+deeds = Registry("members.deeds")
+# name of the app → Holding: every model with a key to a person is named by exactly one.
+holdings = Registry("members.holdings")
+# (person, change) → None: "left" when the account is closed, "suspended" when membership rests.
+person_changed = Registry("members.person_changed")
