@@ -4,6 +4,7 @@ Started once for each process of tests; tests that use it ask nothing of Django'
 """
 
 import contextlib
+import hashlib
 import os
 import signal
 import socket
@@ -129,7 +130,9 @@ class Databases:
 def portal(tmp_path_factory):
     """The living portal."""
     number = FIRST_NUMBER + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
-    name, folder, port, sink = f"test_living_{number}", tmp_path_factory.mktemp("portal"), free_port(), Sink()
+    checkout = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:6]  # two checkouts may share one server
+    name = f"test_living_{checkout}_{number}"
+    folder, port, sink = tmp_path_factory.mktemp("portal"), free_port(), Sink()
     controller = start_smtp(sink)
     databases = Databases(name)
     environment = {
