@@ -1,57 +1,18 @@
 """Two at once: one review, one draft, one file; what was handed in stays as it was."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection, transaction
 
 from committee.models import Review
 from library import actions
 from library.models import Attachment, Item, Kind, Revision, Sealed
 from tests.factories.library import approve, upload
 from tests.factories.members import member
-from tests.servers import eventually
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHOLE = {"title_en": "Checklist", "summary_en": "S", "problem_en": "P", "body_en": "B"}
-
-
-def waiting():
-    """How many sessions of this database wait for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees the same picture again
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        return cursor.fetchone()[0]
-
-
-def at_once(*verbs, held):
-    """Runs the verbs in threads of their own while `held` is locked, until all have to wait for one another.
-
-    Each has then read what it read; the row is let go, and all go on at the same time.
-    """
-    answers = [None] * len(verbs)
-
-    def run(number, verb):
-        try:
-            answers[number] = verb()
-        except Exception as error:
-            answers[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(verbs)]
-    with transaction.atomic():
-        type(held).objects.select_for_update().get(pk=held.pk)
-        for number, thread in enumerate(threads, 1):
-            thread.start()
-            eventually(lambda number=number: waiting() >= number)
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 @pytest.fixture
