@@ -1,0 +1,83 @@
+"""A small network with one of each: who may knock at a door, and what lies behind it."""
+
+from types import SimpleNamespace
+
+import kit
+from library import actions as library
+from library.models import Kind
+from tests.factories.chairs import TermFactory
+from tests.factories.committee import SeatFactory
+from tests.factories.library import AttachmentFactory, published, submitted
+from tests.factories.members import (
+    ApplicationFactory,
+    ProvinceFactory,
+    ServiceFactory,
+    TeamFactory,
+    UserFactory,
+    member,
+    staff,
+)
+from tests.factories.newsletter import EditionFactory
+
+# The order of the marks in a row of the matrix.
+WHO = {
+    "visitor": "nobody has signed in",
+    "newcomer": "signed in, belongs to nothing",
+    "member": "a member of another province",
+    "author": "the member of the home province whose things these are",
+    "lead": "leads the home province's team",
+    "seat": "holds the seat of another province",
+    "home": "holds the seat of the home province",
+    "editor": "edits for the chair",
+    "staff": "Taqadum staff",
+}
+
+
+def people(home, team):
+    """One of each, by the names of WHO."""
+    lead = ServiceFactory(team=team, role="leader", person=UserFactory()).person
+    ApplicationFactory(person=lead, province=home)
+    author, editor = member(), member()
+    author.services.update(team=team)
+    author.applications.update(province=home)
+    TermFactory(province=ProvinceFactory()).editors.add(editor)
+    return {
+        "visitor": None,
+        "newcomer": UserFactory(),
+        "member": member(),
+        "author": author,
+        "lead": lead,
+        "seat": SeatFactory(representative=member()).representative,
+        "home": SeatFactory(province=home, representative=member()).representative,
+        "editor": editor,
+        "staff": staff(),
+    }
+
+
+def build():
+    """The people, and what each address of the matrix is about: `of` by name."""
+    home = ProvinceFactory()
+    team = TeamFactory(province=home)
+    who = people(home, team)
+    author = who["author"]
+    draft = library.start_draft(by=author, kind=Kind.APPROACH, province=home, title_en="A draft")
+    waiting = submitted(author=author, province=home)
+    item = published(province=home, created_by=author)
+    hidden = published(province=home, created_by=author, is_public=False)
+    edition = EditionFactory(month=kit.today().replace(day=1))
+    of = {
+        "-": {},
+        "draft": {"pk": draft.item_id},
+        "draft 1": {"pk": draft.item_id, "number": 1},
+        "waiting 1": {"pk": waiting.item_id, "number": 1},
+        "item": {"pk": item.pk},
+        "hidden": {"pk": hidden.pk},
+        "file": {"uuid": AttachmentFactory(item=item).uuid},
+        "review": {"pk": waiting.review.pk},
+        "edition": {"number": edition.number},
+        "letter": {"number": edition.number, "language": "ar"},
+        "token": {"token": "forged"},
+        "language": {"language": "ar"},
+        "key": {"key": "none"},
+    }
+    return SimpleNamespace(who=who, of=of)
