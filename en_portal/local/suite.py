@@ -20,4 +20,5 @@ def bench(arguments):
     if not arguments or arguments[0] not in names:
         sys.exit(f"Which measurement? ./portal bench NAME, with one of: {', '.join(names) or 'none yet'}.")
     with environment.with_servers("bench") as (told, _):
+        told |= {"PORTAL_LOG_LEVEL": "WARNING"}  # a line for each request would bury the figures
         return in_front(["-m", f"bench.{arguments[0]}", *arguments[1:]], told, environment.HERE)[0]

@@ -56,7 +56,7 @@ def everything():
 
 
 def test_every_part_is_loaded(loaded, network):
-    assert loaded == ["places", "people", "quarters", "library", "newsletter"]
+    assert loaded == ["places", "people", "admissions", "quarters", "library", "newsletter"]
 
 
 def test_a_second_run_writes_nothing(network):

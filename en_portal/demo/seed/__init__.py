@@ -3,9 +3,9 @@
 from django.db import transaction
 
 import kit
-from en_portal.demo.seed import library, newsletter, people, places, quarters
+from en_portal.demo.seed import admissions, library, newsletter, people, places, quarters
 
-PARTS = (places, people, quarters, library, newsletter)
+PARTS = (places, people, admissions, quarters, library, newsletter)
 
 
 @transaction.atomic

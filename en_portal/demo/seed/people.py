@@ -8,8 +8,7 @@ from django.contrib.auth.models import Group
 
 from committee.models import Seat
 from en_portal.demo.seed import past, texts
-from members import eligibility
-from members.models import Application, Criterion, Eligibility, MembershipPolicy, Service, Step, Team, User
+from members.models import Criterion, Service, Team, User
 from members.standing import STAFF_GROUP
 
 WRITTEN = ("email", "name_ar", "name_latin", "position_ar", "position_en", "language", "digits", "is_staff")
@@ -30,7 +29,6 @@ def load(*, today, password):
     for row in rows:
         if row["service"]:
             _serve(people[row["key"]], row["service"], teams[row["province"]], staff, today)
-    _admit(people.values(), staff, today)
     for code, team in teams.items():
         _seat(team, {row["seat"]: people[row["key"]] for row in rows if row["province"] == code})
 
@@ -63,30 +61,6 @@ def _serve(person, row, team, staff, today):
         confirmed_by=staff if row["is_confirmed"] else None,
     )
     service.criteria.set(Criterion.objects.filter(number__in=row["criteria"]))
-
-
-def _admit(people, staff, today):
-    """Whoever meets the rule has been a member from the day on which they came to meet it."""
-    policy = MembershipPolicy.objects.in_force(today)
-    for person in people:
-        conditions = eligibility.assess(eligibility.record_of(person), today, policy)
-        if not eligibility.is_eligible(conditions):
-            continue
-        since = eligibility.met_on(conditions)
-        when = past.moment(since)
-        Eligibility.objects.create(person=person, policy=policy, since_on=since, found_at=when)
-        application = Application.objects.create(
-            person=person,
-            province=person.services.first().team.province,
-            state=Application.State.APPROVED,
-            submitted_at=when,
-            policy=policy,
-            decided_by=staff,  # the committee had no seats then
-            decided_at=when,
-            member_since=since,
-        )
-        for kind, by in ((Step.Kind.SUBMITTED, person), (Step.Kind.APPROVED, staff)):
-            Step.objects.create(application=application, kind=kind, by=by, at=when, policy=policy)
 
 
 def _seat(team, holders):
