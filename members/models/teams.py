@@ -12,10 +12,20 @@ from members.models.places import Criterion, Province
 
 
 class DateRange(Func):
-    """daterange(from, until, '[]'): both days belong to the service; no `until` means still serving."""
+    """daterange(from, until, '[]'): both days belong to the service; no `until` means still serving.
+
+    An end before the start is no days at all, so that checking a form with such dates is no error of the server.
+    """
 
     function = "daterange"
     output_field = DateRangeField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        range_sql, params = self.as_sql(compiler, connection, **context)
+        start, end, _bounds = self.get_source_expressions()
+        (start_sql, start_params), (end_sql, end_params) = compiler.compile(start), compiler.compile(end)
+        sql = f"CASE WHEN {end_sql} < {start_sql} THEN 'empty'::daterange ELSE {range_sql} END"
+        return sql, [*end_params, *start_params, *params]
 
 
 class TeamQuerySet(models.QuerySet):
