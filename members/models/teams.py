@@ -14,7 +14,7 @@ from members.models.places import Criterion, Province
 class DateRange(Func):
     """daterange(from, until, '[]'): both days belong to the service; no `until` means still serving.
 
-    An end before the start is no days at all: a form with such dates is checked without an error of the server.
+    An end before the start is no days at all: a form with such dates is answered with its own sentence.
     """
 
     function = "daterange"
