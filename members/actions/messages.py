@@ -80,7 +80,7 @@ def _tell(message):
     path = f"members/messages/{message.sender.public_id}/"
     tell(
         [message.recipient],
-        title=lambda: _("%(name)s wrote to you") % {"name": message.sender.name},
+        title=lambda: _("A message from %(name)s") % {"name": message.sender.name},
         body=lambda: message.body,
         path=path,
         key=f"{Notice.OF_MESSAGE}{message.pk}",

@@ -37,7 +37,7 @@ class MessageQuerySet(models.QuerySet):
     def newest_of_each(self, person):
         """The last message of each conversation of the person, newest first, with how many are `unread`."""
         other = Case(When(sender=person, then="recipient"), default="sender")
-        last = self.of(person).annotate(other=other).order_by("other", "-at", "-pk").distinct("other")
+        last = self.of(person).order_by().values(other=other).annotate(last=models.Max("pk"))
         waiting = (
             Message.objects.unread()
             .filter(recipient=person, sender=OuterRef("sender"))
@@ -46,7 +46,7 @@ class MessageQuerySet(models.QuerySet):
             .annotate(count=models.Count("pk"))
         )
         return (
-            self.filter(pk__in=last.values("pk"))
+            self.filter(pk__in=last.values("last"))
             .annotate(unread=Coalesce(Subquery(waiting.values("count")), 0))
             .select_related("sender", "recipient")
             .order_by("-at", "-pk")
