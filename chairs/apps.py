@@ -9,7 +9,9 @@ class ChairsConfig(AppConfig):
     verbose_name = _("Chairs")
 
     def ready(self):
+        from chairs.deeds import deeds
         from chairs.rules import offices
-        from members.registries import offices as registry
+        from members import registries
 
-        registry.register("chairs", offices)
+        registries.offices.register("chairs", offices)
+        registries.deeds.register("chairs", deeds)

@@ -11,9 +11,9 @@ def may_edit_for_the_chair(user, on):
 
 def offices(on, person=None):
     """Who edits for the chairing province on that day (members.offices)."""
-    editing = Term.objects.of(on).filter(editors__isnull=False)
-    editing = editing if person is None else editing.filter(editors=person)
+    editing = Term.editors.through.objects.filter(term__in=Term.objects.of(on))
+    editing = editing if person is None else editing.filter(user=person)
     return [
         Office(Office.EDITOR, editor, province)
-        for editor, province in editing.values_list("editors", "province")
+        for editor, province in editing.values_list("user", "term__province")
     ]

@@ -9,7 +9,9 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self):
+        from committee.deeds import deeds
         from committee.rules import offices
-        from members.registries import offices as registry
+        from members import registries
 
-        registry.register("committee", offices)
+        registries.offices.register("committee", offices)
+        registries.deeds.register("committee", deeds)

@@ -11,5 +11,8 @@ class LibraryConfig(AppConfig):
     def ready(self):
         from committee.registries import review_outcomes
         from library.actions import carry_out_review
+        from library.deeds import deeds
+        from members.registries import deeds as done
 
         review_outcomes.register("library.revision", carry_out_review)
+        done.register("library", deeds)

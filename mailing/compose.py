@@ -35,6 +35,14 @@ def sender(name=""):
     return Address(display_name=name or _("Excellence Network"), addr_spec=our_address())
 
 
+def one_click_headers(token):
+    """RFC 8058: a mail program's own button leaves, without opening a page."""
+    return {
+        "List-Unsubscribe": f"<{links.one_click(token)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
 def list_id(mailing):
     """RFC 2919: a label of ours in our domain, the same for every mailing of one topic."""
     label = mailing.list_id or mailing.topic.replace(":", "-").lower()
@@ -73,7 +81,7 @@ class Content:
         leave = links.one_click(delivery.token)
         choose = links.preferences(delivery.token, self.language)
         lines = [f"To: {delivery.address}", f"Date: {date(at)}", f"Message-ID: {delivery.message_id}"]
-        lines += [f"List-Unsubscribe: <{leave}>", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"]
+        lines += [f"{name}: {value}" for name, value in one_click_headers(delivery.token).items()]
         head = self.head + "\r\n".join(lines).encode("ascii") + b"\r\nMIME-Version: 1.0\r\n"
         text = _filled(self.text, self.reason, leave, choose)
         if not self.html:

@@ -3,6 +3,8 @@
 import datetime
 
 ACCOUNT, NOTICE, CONFIRMATION, NEWSLETTER = "account", "notice", "confirmation", "newsletter"
+# Letters that come unasked, so that each holds a way out; its topic is the key of the kind.
+LEFT_BY_LINK = (NOTICE,)
 
 KINDS = {
     ACCOUNT: {

@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import override
 
 from kit import tokens
+from mailing import kinds
 from mailing.models import Delivery, Mailing, Subscription
 
 PREFERENCES, CONFIRM = "mailing.preferences", "mailing.confirm"
@@ -30,6 +31,11 @@ def preferences(token, language):
     """The page on which a reader chooses what comes; `token` is that of a delivery or of a subscription."""
     with override(language):
         return absolute(reverse("mailing:preferences", args=[tokens.sign(PREFERENCES, token)]))
+
+
+def of_letter(token, language):
+    """The ways out of a letter, by the names that the foot of a mail knows."""
+    return {"unsubscribe_url": one_click(token), "preferences_url": preferences(token, language)}
 
 
 def confirm(subscription):
@@ -65,10 +71,12 @@ class Reader:
 
 def reader_of(token):
     """The Reader that a delivery's or a subscription's token stands for, or None."""
-    delivery = Delivery.objects.filter(token=token, mailing__isnull=False).first()
-    if delivery is not None:
+    delivery = Delivery.objects.filter(token=token).select_related("letter").defer("letter__content").first()
+    if delivery is not None and delivery.mailing_id:
         mailing = Mailing.objects.only("topic").get(pk=delivery.mailing_id)
         return Reader(delivery.address, delivery.language, mailing.topic, mailing)
+    if delivery is not None and delivery.letter.kind_id in kinds.LEFT_BY_LINK:
+        return Reader(delivery.address, delivery.language, delivery.letter.kind_id)
     subscription = Subscription.objects.filter(token=token).first()
     if subscription is not None:
         return Reader(subscription.address, subscription.language, subscription.topic)

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Case, F, Q, Value, When
 
 import kit
-from mailing import dkim
+from mailing import dkim, kinds
 from mailing.compose import Content, our_address
 from mailing.models import Delivery, Letter, Mailing
 from mailing.transport import Answer, Parcel, Transport, Unreachable
@@ -88,7 +88,8 @@ HELD = """
         m.state, coalesce(l.expires_at, m.expires_at), k.is_essential,
         EXISTS (SELECT FROM mailing_suppression s WHERE lower(s.address) = lower(d.address)),
         EXISTS (SELECT FROM mailing_subscription f
-                WHERE lower(f.address) = lower(d.address) AND f.topic = m.topic AND f.left_at IS NOT NULL)
+                WHERE lower(f.address) = lower(d.address) AND f.left_at IS NOT NULL
+                AND f.topic = coalesce(m.topic, CASE WHEN l.kind_id = ANY(%s) THEN l.kind_id END))
     FROM mailing_delivery d
     LEFT JOIN mailing_mailing m ON m.id = d.mailing_id
     LEFT JOIN mailing_letter l ON l.id = d.letter_id
@@ -146,7 +147,7 @@ class Sender:
 def held(pk, lease):
     """The row, locked, if the lease is still ours, with everything that decides whether it may leave."""
     with connection.cursor() as cursor:
-        cursor.execute(HELD, [pk, lease])
+        cursor.execute(HELD, [list(kinds.LEFT_BY_LINK), pk, lease])
         found = cursor.fetchone()
     return found and Held._make(found)
 

@@ -72,6 +72,10 @@ def preferences(request, token):
     except tokens.Bad:
         return render(request, "mailing/void.html", status=410)
     if request.method == "POST" and "leave_everything" in request.POST:
+        if reader.topic:  # they may have been put on its list by what they are
+            actions.leave(
+                address=reader.address, topic=reader.topic, through=reader.mailing, language=reader.language
+            )
         actions.leave_everything(reader.address, through=reader.mailing)
         messages.success(request, _("You will get no more mail of these kinds."))
         return redirect(request.path)

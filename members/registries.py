@@ -27,7 +27,7 @@ class Deed:
 
     kind: str  # what it is, in the reader's language
     title: str
-    path: str  # without the language
+    path: str  # without the language; empty where no page shows it
     on: object  # a date
 
 
@@ -47,9 +47,19 @@ class Holding:
 
 # (on, person=None) → [Office]: offices held on that day, by one person or by everybody.
 offices = Registry("members.offices")
-# (people) → {public key of a person: [Deed]}: what they have done, newest first, in bulk.
+# (people) → {public key of a person: [Deed]}: what they have done, in bulk; `deeds_of` joins and orders them.
 deeds = Registry("members.deeds")
 # name of the app → Holding: every model with a key to a person is named by exactly one.
 holdings = Registry("members.holdings")
 # (person, change) → None: "left" when the account is closed, "suspended" when membership rests.
 person_changed = Registry("members.person_changed")
+
+
+def deeds_of(people):
+    """public key of each person → what they have done in every app, the newest first."""
+    people = [getattr(person, "pk", person) for person in people]
+    done = {person: [] for person in people}
+    for found in deeds.call_all(people=people).values():
+        for person, theirs in found.items():
+            done[person] += theirs
+    return {person: sorted(theirs, key=lambda deed: deed.on, reverse=True) for person, theirs in done.items()}

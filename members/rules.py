@@ -1,9 +1,9 @@
 """What membership lets a person do."""
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 import kit
-from members.models import Block, Service
+from members.models import Block, Message, Service, User
 from members.registries import Office, offices
 
 
@@ -92,8 +92,29 @@ def may_read_profile(user, person):
 
 
 def may_write_to(user, person):
-    """Members write to members, unless one of the two has blocked the other."""
-    if not is_member(user) or user.pk == person.pk or not person.is_member(kit.today()):
+    """Members write to members who may sign in, unless one of the two has blocked the other."""
+    if not user.is_authenticated or user.pk == person.pk:
         return False
+    members = User.objects.members(kit.today())
     pair = Q(person=user, blocked=person) | Q(person=person, blocked=user)
-    return not Block.objects.filter(pair).exists()
+    asked = Exists(members.filter(pk=user.pk)), ~Exists(Block.objects.filter(pair))
+    return members.filter(*asked, pk=person.pk, is_active=True).exists()
+
+
+def may_open_conversation(user, person):
+    """Who have written to each other read what they have; before the first word, members with members."""
+    if not user.is_authenticated or user.pk == person.pk:
+        return False
+    if Message.objects.between(user, person).exists():
+        return True
+    return is_member(user) and person.is_member(kit.today())
+
+
+def may_report(user, message):
+    """Whom it was written to."""
+    return message.recipient_id == user.pk
+
+
+def may_read_reports(user):
+    """Taqadum staff, who see the messages that were shown to them and no others."""
+    return bool(user.is_authenticated and user.is_staff)

@@ -10,6 +10,9 @@ class NewsletterConfig(AppConfig):
 
     def ready(self):
         from committee.registries import review_outcomes
+        from members.registries import deeds as done
         from newsletter.actions import REVIEW_KIND, carry_out_review
+        from newsletter.deeds import deeds
 
         review_outcomes.register(REVIEW_KIND, carry_out_review)
+        done.register("newsletter", deeds)

@@ -7,33 +7,38 @@ from django.utils.translation import get_language, override
 
 import kit
 from kit.enqueue import enqueue
-from mailing import addresses, compose, kinds, render
+from mailing import addresses, compose, kinds, links, render
 from mailing.models import Delivery, Kind, Letter
-from mailing.models.delivery import new_message_id
+from mailing.models.delivery import new_message_id, new_token
 
 
 def write(*, kind, to, language, template, context=None, key=None, reply_to=""):
     """Posts the plain mail in `templates/<template>/` to one address; a `key` names an occasion, posted once.
 
-    Returns the Letter, the earlier one where `key` is known. Raises ValidationError when `to` is no address.
+    What comes unasked (kinds.LEFT_BY_LINK) holds the links that leave and choose. Returns the Letter, the
+    earlier one where `key` is known. Raises ValidationError when `to` is no address.
     """
-    context = {**(context or {}), "reply_to": reply_to}
+    token = new_token()
+    ways_out = links.of_letter(token, language) if kind in kinds.LEFT_BY_LINK else {}
+    context = {**(context or {}), **ways_out, "reply_to": reply_to}
     subject, text, page = render.plain_mail(template, context, language)
     message = EmailMultiAlternatives(subject, text, to=[to], reply_to=[reply_to] if reply_to else None)
     message.attach_alternative(page, "text/html")
     with override(language):
-        return post(message, address=to, kind=kind, key=key)
+        return post(message, address=to, kind=kind, key=key, token=token)
 
 
 @transaction.atomic
-def post(message, *, address, kind=kinds.ACCOUNT, key=None):
+def post(message, *, address, kind=kinds.ACCOUNT, key=None, token=None):
     """Keeps a Django e-mail message for one recipient and hints at the worker; returns the Letter.
 
     The language is the active one. Raises ValidationError (address) and ValueError (a header of two lines).
     """
     kind, now = Kind.objects.get(pk=kind), kit.now()
     language = get_language() or "ar"
-    address, message_id = addresses.clean(address), new_message_id()
+    address, message_id, token = addresses.clean(address), new_message_id(), token or new_token()
+    if kind.pk in kinds.LEFT_BY_LINK:
+        message.extra_headers |= compose.one_click_headers(token)
     content = compose.letter(message, address=address, message_id=message_id, language=language, at=now)
     fields = {
         "kind": kind,
@@ -47,7 +52,8 @@ def post(message, *, address, kind=kinds.ACCOUNT, key=None):
         else (Letter.objects.create(**fields), True)
     )
     if is_new:
-        Delivery.objects.create(letter=letter, address=address, language=language, message_id=message_id)
+        named = {"message_id": message_id, "token": token}
+        Delivery.objects.create(letter=letter, address=address, language=language, **named)
         _hint()
     return letter
 

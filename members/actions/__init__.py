@@ -13,7 +13,16 @@ from members.actions.applications import (
 )
 from members.actions.audit import write_audit_event
 from members.actions.eligibility import find_eligible
-from members.actions.notices import mail_notices, mark_read, tell
+from members.actions.messages import (
+    TooMany,
+    block,
+    close_report,
+    read_conversation,
+    report,
+    send,
+    unblock,
+)
+from members.actions.notices import choose_mail, mail_notices, mark_read, tell, wants_mail
 from members.actions.service import AlreadyAnswered, confirm, declare, end, refuse
 from members.actions.suspensions import lift, suspend
 
@@ -21,9 +30,13 @@ __all__ = [
     "AlreadyAnswered",
     "AlreadyDecided",
     "NotReady",
+    "TooMany",
     "answer",
     "approve",
     "ask_for_more",
+    "block",
+    "choose_mail",
+    "close_report",
     "confirm",
     "declare",
     "decline",
@@ -33,10 +46,15 @@ __all__ = [
     "lift",
     "mail_notices",
     "mark_read",
+    "read_conversation",
     "refuse",
+    "report",
+    "send",
     "submit",
     "suspend",
     "tell",
+    "unblock",
+    "wants_mail",
     "withdraw",
     "write_audit_event",
 ]

@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit.enqueue import enqueue
+from mailing import actions as mailing
+from mailing.kinds import NOTICE
+from mailing.models import Subscription
 from members.mail import write_to
 from members.models import Notice
 
 MAILED_AT_ONCE = 500  # people in one run; the next minute takes the rest
+SHOWN_IN_MAIL = 50  # the portal has the others: mail programs cut long mails off
 
 
 def tell(people, *, title, path, body=None, key="", by_mail=True):
@@ -36,6 +40,29 @@ def mark_read(*, person, notices):
     return notices.filter(person=person).unread().update(read_at=kit.now())
 
 
+def wants_mail(person):
+    """Whether notices also come by mail: until the person leaves them, here or by a link in one of them."""
+    if not person.email:
+        return False
+    left = Subscription.objects.of(person.email).on_topic(NOTICE).filter(left_at__isnull=False)
+    return not left.exists()
+
+
+def choose_mail(*, person, is_wanted, consent_text="", ip=None):
+    """Notices come by mail too, or in the portal alone."""
+    if not is_wanted:
+        mailing.leave(address=person.email, topic=NOTICE, language=person.language)
+    elif left := Subscription.objects.of(person.email).on_topic(NOTICE).first():
+        mailing.choose(
+            left,
+            is_wanted=True,
+            language=person.language,
+            rhythm=left.rhythm,
+            consent_text=consent_text,
+            ip=ip,
+        )
+
+
 def mail_notices():
     """One mail a person with what is new, kept in one transaction with its mark. Returns people told."""
     waiting = Notice.objects.unmailed().values_list("person", flat=True).distinct().order_by("person")
@@ -53,7 +80,9 @@ def _mail_to(person):
         notices[0].person,
         "members/mail/notices",
         lambda: {
-            "notices": notices,
+            "notices": notices[:SHOWN_IN_MAIL],
+            "count": len(notices),
+            "more": max(0, len(notices) - SHOWN_IN_MAIL),
             "first": notices[0],
             "action": _("Open it") if is_one else _("See your notices"),
             "action_url": settings.PORTAL_ORIGIN + (notices[0].address if is_one else notices_address()),

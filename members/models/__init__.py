@@ -3,7 +3,8 @@
 from members.models.applications import Application, Eligibility, Step, Suspension
 from members.models.arrivals import Invitation, RosterImport
 from members.models.audit import AuditEvent
-from members.models.notices import Block, Message, Notice
+from members.models.messages import Block, Message, MessageReport
+from members.models.notices import Notice
 from members.models.person import User
 from members.models.places import Criterion, Holiday, Province
 from members.models.policy import MembershipPolicy
@@ -22,6 +23,7 @@ __all__ = [
     "Invitation",
     "MembershipPolicy",
     "Message",
+    "MessageReport",
     "Notice",
     "Phase",
     "Profile",

@@ -1,7 +1,7 @@
-"""What a person is told in the portal, and by mail: notices, and messages between members."""
+"""What a person is told in the portal, and by mail."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +16,19 @@ class NoticeQuerySet(models.QuerySet):
     def unmailed(self):
         return self.filter(is_mail_wanted=True, mailed_at__isnull=True)
 
+    def besides_messages(self):
+        """Without those that only say that a message came: messages are counted by themselves."""
+        return self.exclude(key__startswith=Notice.OF_MESSAGE)
+
+    def of_conversation(self, other):
+        """Those that say that a message of that person came."""
+        return self.filter(key__startswith=Notice.OF_MESSAGE, path=f"members/messages/{other.public_id}/")
+
 
 class Notice(models.Model):
     """Something a person should know, kept in both languages; `key` makes it come once."""
+
+    OF_MESSAGE = "message:"
 
     person = models.ForeignKey(
         "members.User", models.CASCADE, related_name="notices", verbose_name=_("person")
@@ -45,6 +55,7 @@ class Notice(models.Model):
             models.Index(
                 fields=["id"], condition=Q(is_mail_wanted=True, mailed_at__isnull=True), name="notice_to_mail"
             ),
+            models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
         ]
         constraints = [models.UniqueConstraint("person", "key", condition=~Q(key=""), name="notice_once")]
 
@@ -56,68 +67,6 @@ class Notice(models.Model):
         """Where it leads, in the language of the reader."""
         return f"/{get_language() or 'ar'}/{self.path}"
 
-
-class MessageQuerySet(models.QuerySet):
-    def between(self, one, other):
-        return self.filter(Q(sender=one, recipient=other) | Q(sender=other, recipient=one))
-
-    def unread(self):
-        return self.filter(read_at__isnull=True)
-
-
-class Message(models.Model):
-    """One member's words to another; neither sees the other's address."""
-
-    sender = models.ForeignKey(
-        "members.User", models.PROTECT, related_name="sent_messages", verbose_name=_("from")
-    )
-    recipient = models.ForeignKey(
-        "members.User", models.PROTECT, related_name="messages", verbose_name=_("to")
-    )
-    body = models.TextField(_("text"), max_length=4000)
-    at = models.DateTimeField(_("when"), default=kit.now)
-    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-    objects = MessageQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-        indexes = [
-            models.Index(fields=["recipient", "-at"], name="message_to"),
-            models.Index(fields=["sender", "-at"], name="message_from"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(sender=F("recipient")),
-                name="message_to_another",
-                violation_error_message=_("Nobody writes to themselves."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.sender} → {self.recipient}"
-
-
-class Block(models.Model):
-    """A person who wants no messages from another."""
-
-    person = models.ForeignKey(
-        "members.User", models.CASCADE, related_name="blocks", verbose_name=_("person")
-    )
-    blocked = models.ForeignKey(
-        "members.User", models.CASCADE, related_name="blocked_by", verbose_name=_("blocked person")
-    )
-    at = models.DateTimeField(_("when"), default=kit.now)
-
-    class Meta:
-        ordering = ["-at"]
-        verbose_name = _("block")
-        verbose_name_plural = _("blocks")
-        constraints = [
-            models.UniqueConstraint("person", "blocked", name="block_once"),
-            models.CheckConstraint(condition=~Q(person=F("blocked")), name="block_another"),
-        ]
-
-    def __str__(self):
-        return f"{self.person} ✕ {self.blocked}"
+    @property
+    def is_of_message(self):
+        return self.key.startswith(self.OF_MESSAGE)
