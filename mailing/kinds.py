@@ -3,6 +3,7 @@
 import datetime
 
 ACCOUNT, NOTICE, CONFIRMATION, NEWSLETTER = "account", "notice", "confirmation", "newsletter"
+PROVINCE = "province"
 
 KINDS = {
     ACCOUNT: {
@@ -34,6 +35,14 @@ KINDS = {
         "name_en": "E-newsletter",
         "about_ar": "ما نجح في المحافظات، مرة كل شهر.",
         "about_en": "What worked in the provinces, once a month.",
+        "is_essential": False,
+        "lifetime": datetime.timedelta(days=7),
+    },
+    PROVINCE: {
+        "name_ar": "أخبار محافظة",
+        "name_en": "News of a province",
+        "about_ar": "كلما حققت المحافظة هدفاً من أهدافها الإصلاحية المعلنة.",
+        "about_en": "Whenever the province achieves one of its public reform goals.",
         "is_essential": False,
         "lifetime": datetime.timedelta(days=7),
     },

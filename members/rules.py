@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 import kit
-from members.models import Block, Service
+from members.models import Block, Service, Team
 from members.registries import Office, offices
 
 
@@ -45,6 +45,22 @@ def teams_led(user):
 def may_keep_team(user, team):
     """Leads of the team, and staff."""
     return bool(user.is_authenticated) and (user.is_staff or team.pk in teams_led(user))
+
+
+def readable_teams(user):
+    """Teams whose record the person may read: they serve or served in it, or hold its province's seat."""
+    if not user.is_authenticated:
+        return Team.objects.none()
+    if user.is_staff:
+        return Team.objects.all()
+    served = Team.objects.served_by(user, kit.today())
+    provinces = [seat.province_id for seat in seats_of(user)]
+    return Team.objects.filter(Q(pk__in=served.values("pk")) | Q(province__in=provinces))
+
+
+def may_read_team(user, team):
+    """People of the team, holders of the province's seat, and staff."""
+    return readable_teams(user).filter(pk=team.pk).exists()
 
 
 def may_answer_service(user, service):
