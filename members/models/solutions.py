@@ -46,7 +46,7 @@ class SolutionQuerySet(models.QuerySet):
         """[(province, criterion, state, how many, how many late)]: what a page of goals counts from."""
         late = Count("pk", filter=Q(ended_on__isnull=True, due_on__lt=on))
         rows = self.order_by().values_list("team__province", "criterion", "state")
-        return list(rows.annotate(Count("pk"), late))
+        return list(rows.annotate(number=Count("pk"), late=late))
 
 
 class Solution(models.Model):

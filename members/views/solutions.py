@@ -66,7 +66,7 @@ def reopen(request, pk):
 def _kept(request, pk):
     """The solution, for who keeps the record of its team; 404 for who may not even read it."""
     joined = Solution.objects.select_related("team__province", "criterion")
-    solution = joined.filter(pk=pk, team__in=rules.readable_teams(request.user)).first()
+    solution = joined.filter(pk=pk, team__in=rules.readable_teams(request.user).values("pk")).first()
     if solution is None:
         raise Http404
     if not rules.may_keep_team(request.user, solution.team):

@@ -22,7 +22,7 @@ def teams(request):
     today = kit.today()
     readable = rules.readable_teams(request.user).select_related("province")
     found = list(readable.with_counts(today).with_phases(today))
-    context = {"teams": found, "today": today, "kept": rules.teams_led(request.user)}
+    context = {"teams": found, "today": today}
     return render(request, "members/teams.html", context, status=200 if found else 403)
 
 

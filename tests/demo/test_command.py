@@ -20,7 +20,7 @@ PASSWORD = "Dijla-and-Furat-19"
 def test_it_can_be_loaded_on_a_free_first_day_of_the_year(db, moved_clock):
     moved_clock(past.moment(datetime.date(2028, 1, 1), 8, 0))
 
-    assert len(seed.load(PASSWORD)) == 5
+    assert len(seed.load(PASSWORD)) == 6
 
     assert Item.objects.published().filter(published_at__lte=kit.now()).count() == 22
     assert Edition.objects.exclude(mailing=None).get().mailing.finished_at < kit.now()
