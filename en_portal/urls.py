@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from en_portal import health, views
+from en_portal import feeds, following, goals, health, views
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -15,8 +16,13 @@ urlpatterns = [
     path("", include("mailing.roots")),
     path("", include("library.roots")),
     path("", include("newsletter.roots")),
+    path("feeds/goals.<str:language>.xml", login_not_required(feeds.GoalFeed()), name="goals_feed"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("goals/", goals.goals, name="goals"),
+        path("goals/asked/", following.asked, name="goals_asked"),
+        path("goals/<str:code>/", goals.goals, name="goals_of_province"),
+        path("goals/<str:code>/follow/", following.follow, name="goals_follow"),
         path("", include("kit.urls")),
         path("accounts/", include("allauth.urls")),
         path("members/", include("members.urls")),

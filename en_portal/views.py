@@ -13,7 +13,7 @@ from en_portal import hexmap
 from kit.formats import day, number
 from kit.quarter import Quarter
 from library.models import Item
-from members.models import Province, User
+from members.models import Province, Solution, User
 from newsletter.models import Edition
 from themes.models import Goal
 
@@ -52,9 +52,19 @@ def home(request):
         "following": following,
         "goal": _goal(term, today),
         "edition": Edition.objects.public().order_by("-number").first(),
+        "reform": _reform(today),
         "today": today,
     }
     return render(request, "home/home.html", context)
+
+
+def _reform(today):
+    """The public reform goal that is due next, with how many are open, late and achieved; in one query."""
+    goals = Solution.objects.public().select_related("team__province", "criterion")
+    reform = goals.with_totals(today).nearest_first(today).first()
+    if reform is not None:
+        reform.is_behind, reform.behind = reform.is_late(today), reform.days_late(today)
+    return reform
 
 
 def _goal(term, today):

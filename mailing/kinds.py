@@ -5,6 +5,7 @@ import datetime
 ACCOUNT, NOTICE, CONFIRMATION, NEWSLETTER = "account", "notice", "confirmation", "newsletter"
 # Letters that come unasked, so that each holds a way out; its topic is the key of the kind.
 LEFT_BY_LINK = (NOTICE,)
+PROVINCE = "province"
 
 KINDS = {
     ACCOUNT: {
@@ -36,6 +37,14 @@ KINDS = {
         "name_en": "E-newsletter",
         "about_ar": "ما نجح في المحافظات، مرة كل شهر.",
         "about_en": "What worked in the provinces, once a month.",
+        "is_essential": False,
+        "lifetime": datetime.timedelta(days=7),
+    },
+    PROVINCE: {
+        "name_ar": "أخبار محافظة",
+        "name_en": "News of a province",
+        "about_ar": "كلما حققت المحافظة هدفاً من أهدافها الإصلاحية المعلنة.",
+        "about_en": "Whenever the province achieves one of its public reform goals.",
         "is_essential": False,
         "lifetime": datetime.timedelta(days=7),
     },

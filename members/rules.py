@@ -1,9 +1,9 @@
 """What membership lets a person do."""
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 import kit
-from members.models import Block, Message, Service, User
+from members.models import Block, Message, Service, Team, User
 from members.registries import Office, offices
 
 
@@ -43,8 +43,29 @@ def teams_led(user):
 
 
 def may_keep_team(user, team):
-    """Leads of the team, and staff."""
-    return bool(user.is_authenticated) and (user.is_staff or team.pk in teams_led(user))
+    """Leads of the team, and staff; a team out of `readable_teams` knows already who leads it."""
+    if not user.is_authenticated:
+        return False
+    led_by, is_led = getattr(team, "led_by", None), getattr(team, "is_led", False)
+    return user.is_staff or (is_led if led_by == user.pk else team.pk in teams_led(user))
+
+
+def readable_teams(user):
+    """Teams whose record the person may read: they serve or served in it, or hold its province's seat."""
+    if not user.is_authenticated:
+        return Team.objects.none()
+    leading = Service.objects.leading(kit.today()).of(user).filter(team=OuterRef("pk"))
+    teams = Team.objects.annotate(is_led=Exists(leading), led_by=Value(user.pk))
+    if user.is_staff:
+        return teams
+    served = Team.objects.served_by(user, kit.today())
+    provinces = [seat.province_id for seat in seats_of(user)]
+    return teams.filter(Q(pk__in=served.values("pk")) | Q(province__in=provinces))
+
+
+def may_read_team(user, team):
+    """People of the team, holders of the province's seat, and staff."""
+    return readable_teams(user).filter(pk=team.pk).exists()
 
 
 def may_answer_service(user, service):

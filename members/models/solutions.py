@@ -1,7 +1,8 @@
 """Solutions: the reforms that teams carry out; the public ones are the *reform goals* citizens read."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, When, Window
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -16,6 +17,36 @@ class SolutionQuerySet(models.QuerySet):
 
     def open(self):
         return self.filter(state__in=[Solution.State.PLANNED, Solution.State.UNDER_WAY])
+
+    def achieved(self):
+        return self.filter(state=Solution.State.ACHIEVED)
+
+    def stopped(self):
+        return self.filter(state=Solution.State.STOPPED)
+
+    def late(self, on):
+        """Open although the day has passed."""
+        return self.open().filter(due_on__lt=on)
+
+    def nearest_first(self, on, *within):
+        """What is due next, then what is late, then what ended last; `within` comes before."""
+        open_ = Q(state__in=[Solution.State.PLANNED, Solution.State.UNDER_WAY])
+        turn = Case(When(open_ & Q(due_on__gte=on), then=0), When(open_, then=1), default=2)
+        return self.order_by(*within, turn, F("ended_on").desc(nulls_first=True), "due_on", "pk")
+
+    def with_totals(self, on):
+        """Each with how many there are of every state: one row is enough to tell them all."""
+        return self.annotate(
+            open_total=Window(Count("pk", filter=Q(ended_on__isnull=True))),
+            late_total=Window(Count("pk", filter=Q(ended_on__isnull=True, due_on__lt=on))),
+            achieved_total=Window(Count("pk", filter=Q(state=Solution.State.ACHIEVED))),
+        )
+
+    def counted_by_province(self, on):
+        """[(province, criterion, state, how many, how many late)]: what a page of goals counts from."""
+        late = Count("pk", filter=Q(ended_on__isnull=True, due_on__lt=on))
+        rows = self.order_by().values_list("team__province", "criterion", "state")
+        return list(rows.annotate(number=Count("pk"), late=late))
 
 
 class Solution(models.Model):
@@ -64,5 +95,20 @@ class Solution(models.Model):
     def __str__(self):
         return str(self.title)
 
+    @property
+    def is_open(self):
+        return self.ended_on is None
+
     def is_late(self, on):
         return self.ended_on is None and self.due_on < on
+
+    def days_late(self, on):
+        """How many days it is behind, or was when it was achieved; 0 for what is in time or was stopped."""
+        if self.state == self.State.STOPPED:
+            return 0
+        return max(0, ((self.ended_on or on) - self.due_on).days)
+
+    @property
+    def address(self):
+        """Where citizens read it, in the language of the reader."""
+        return f"/{get_language() or 'ar'}/goals/{self.team.province.code}/#goal-{self.pk}"

@@ -3,7 +3,8 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -32,6 +33,35 @@ class TeamQuerySet(models.QuerySet):
     def assessed(self, on):
         """Teams that had completed the self-assessment by `on`."""
         return self.filter(self_assessed_on__lte=on)
+
+    def served_by(self, person, on):
+        """Teams in which the person serves, or has served, with confirmation."""
+        services = Service.objects.confirmed().of(person).filter(team=OuterRef("pk"), from_on__lte=on)
+        return self.filter(Exists(services))
+
+    def with_counts(self, on):
+        """Each with how many people serve and how many wait, and how many solutions are open and late."""
+        from members.models.solutions import Solution
+
+        services = Service.objects.filter(team=OuterRef("pk"))
+        solutions = Solution.objects.open().filter(team=OuterRef("pk"))
+        return self.annotate(
+            people=_number_of(services.confirmed().current(on), "person"),
+            waiting=_number_of(services.waiting()),
+            open_solutions=_number_of(solutions),
+            late_solutions=_number_of(solutions.late(on)),
+        )
+
+    def with_phases(self, on):
+        """Each with the phases that it is in, as `phases_now`."""
+        now = TeamPhase.objects.current(on).select_related("phase")
+        return self.prefetch_related(models.Prefetch("phases", now, to_attr="phases_now"))
+
+
+def _number_of(rows, what="pk"):
+    """The rows of the outer one, counted apart: joined counts would multiply each other."""
+    counted = rows.order_by().values("team").annotate(n=models.Count(what, distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class Team(models.Model):
@@ -80,6 +110,11 @@ class Phase(models.Model):
         return str(self.name)
 
 
+class TeamPhaseQuerySet(models.QuerySet):
+    def current(self, on):
+        return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), from_on__lte=on)
+
+
 class TeamPhase(models.Model):
     """The day on which a team entered a phase; phases four and five may run side by side."""
 
@@ -87,6 +122,7 @@ class TeamPhase(models.Model):
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="teams", verbose_name=_("phase"))
     from_on = models.DateField(_("from"))
     until_on = models.DateField(_("until"), null=True, blank=True)
+    objects = TeamPhaseQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

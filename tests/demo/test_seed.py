@@ -20,7 +20,17 @@ from kit.clock import BAGHDAD
 from kit.quarter import Quarter
 from library.models import Attachment, Item, Revision
 from mailing.models import Delivery, Letter, Mailing, Subscription
-from members.models import AuditEvent, Province, Service, Team, User
+from members.models import (
+    AuditEvent,
+    Holiday,
+    Phase,
+    Province,
+    Service,
+    Solution,
+    Team,
+    TeamPhase,
+    User,
+)
 from newsletter.models import Edition
 from themes.models import Goal, Progress, Theme
 
@@ -56,7 +66,7 @@ def everything():
 
 
 def test_every_part_is_loaded(loaded, network):
-    assert loaded == ["places", "people", "admissions", "quarters", "library", "newsletter"]
+    assert loaded == ["places", "people", "admissions", "quarters", "library", "newsletter", "teams"]
 
 
 def test_a_second_run_writes_nothing(network):
@@ -195,3 +205,28 @@ def test_deeds_have_the_dates_of_the_past(network):
 
     assert oldest.at < kit.now() - datetime.timedelta(days=180)
     assert not AuditEvent.objects.filter(at__gt=kit.now()).exists()
+
+
+def test_each_team_has_gone_through_its_phases_and_runs_four_and_five_side_by_side(network):
+    today = kit.today()
+
+    assert [phase.number for phase in Phase.objects.all()] == [1, 2, 3, 4, 5]
+    assert all("demonstration" in phase.name_en for phase in Phase.objects.all())
+    for team in Team.objects.all():
+        phases = {entry.phase.number: entry for entry in team.phases.select_related("phase")}
+        assert phases[1].from_on == team.started_on
+        assert phases[2].until_on == team.self_assessed_on
+        assert set(TeamPhase.objects.filter(team=team).current(today)) == {phases[4], phases[5]}
+
+
+def test_solutions_are_public_goals_some_achieved_and_one_late(network):
+    today, solutions = kit.today(), Solution.objects.select_related("team__province")
+
+    assert solutions.count() == 22
+    assert all(2 <= team.solutions.count() <= 4 for team in Team.objects.all())
+    assert solutions.late(today).count() == 1
+    assert solutions.achieved().count() == 8
+    assert solutions.filter(state=Solution.State.STOPPED).count() == 1
+    for solution in solutions:
+        assert is_working(solution.due_on, Holiday.objects.free_days(solution.team.province))
+        assert bool(solution.what_came) is not solution.is_open

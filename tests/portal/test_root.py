@@ -115,6 +115,11 @@ THEIRS = ("admin:", "account_", "mfa_", "socialaccount_", "usersessions_")
 PUBLIC = {
     "root",
     "home",
+    "goals",
+    "goals_of_province",
+    "goals_follow",
+    "goals_asked",
+    "goals_feed",
     "alive",
     "ready",
     "kit:manifest",

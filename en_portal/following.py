@@ -1,0 +1,66 @@
+"""Following a province by mail: the page that asks for it, and the page after."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kit import limits
+from mailing import links
+from members import following
+from members.models import Province
+from newsletter.forms import SubscribeForm
+
+ASKS, AN_HOUR = 10, 3600  # wishes of one visitor, those for the newsletter among them
+
+
+class FollowForm(SubscribeForm):
+    """An address and the language of the mails."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request, code):
+    """Ask to be told of what a province achieves; everybody gets the same answer, and one mail to confirm."""
+    province = get_object_or_404(Province, code=code)
+    form, status = FollowForm(request.POST or None), 200
+    if request.method == "POST" and form.is_valid():
+        if not limits.is_within(request, "subscribe", most=ASKS, seconds=AN_HOUR):
+            form.add_error(None, _("You have asked often in the last hour. Please try again later."))
+            status = 429
+        elif form.is_from_a_robot or _ask(request, form, province):
+            return redirect("goals_asked")
+    if form.errors and status == 200:
+        status = 422
+    context = {"province": province, "form": form, "consent": following.consent(province)}
+    return render(request, "goals/follow.html", context, status=status)
+
+
+def _ask(request, form, province):
+    try:
+        following.ask(
+            province=province,
+            address=form.cleaned_data["email"],
+            language=form.cleaned_data["language"],
+            source=links.absolute(request.path),
+            ip=limits.client_ip(request),
+        )
+    except ValidationError as error:
+        form.add_error("email", error)
+        return False
+    return True
+
+
+@login_not_required
+@require_safe
+def asked(request):
+    """Look into your mailbox."""
+    return render(request, "goals/asked.html", {"days": links.CONFIRM_LASTS.days})
