@@ -73,6 +73,22 @@ def may_answer_service(user, service):
     return service.is_waiting and service.person_id != user.pk and may_keep_team(user, service.team)
 
 
+def may_read_service(user, service):
+    """Whose it is, leads of the team, and staff."""
+    return bool(user.is_authenticated) and (service.person_id == user.pk or may_keep_team(user, service.team))
+
+
+def may_end_service(user, service):
+    """Whose it is, leads of the team, and staff, while no last day is known."""
+    is_open = service.refused_at is None and service.until_on is None
+    return is_open and may_read_service(user, service)
+
+
+def may_open_membership_desk(user):
+    """Holders of a seat, and staff: applications and suspensions."""
+    return bool(user.is_authenticated) and (user.is_staff or bool(seats_of(user)))
+
+
 def _may_decide_for(user, person_id, province_id):
     """Holders of another province's seat; staff only while no other province has a representative."""
     if not user.is_authenticated or user.pk == person_id:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from members.views import me, messages, notices, solutions, teams
+from members.views import (
+    application,
+    applications,
+    me,
+    messages,
+    notices,
+    service,
+    solutions,
+    suspensions,
+    teams,
+)
 
 app_name = "members"
 urlpatterns = [
@@ -33,4 +43,13 @@ urlpatterns = [
     path("solutions/<int:pk>/", solutions.edit, name="solution"),
     path("solutions/<int:pk>/end/", solutions.finish, name="solution_end"),
     path("solutions/<int:pk>/reopening/", solutions.reopen, name="solution_reopen"),
+    path("application/", application.application, name="application"),
+    path("services/new/", service.new, name="service_new"),
+    path("services/<int:pk>/", service.service, name="service"),
+    path("services/<int:pk>/end/", service.end, name="service_end"),
+    path("services/answer/<str:token>/", service.answer, name="service_answer"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<int:pk>/", applications.application_detail, name="application_detail"),
+    path("suspensions/", suspensions.suspensions, name="suspensions"),
+    path("people/<str:public_id>/suspension/", suspensions.suspension, name="suspension"),
 ]

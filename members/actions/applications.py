@@ -1,7 +1,8 @@
 """An application's way: written, submitted, asked about, answered, approved or declined; all are told."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 import kit
@@ -42,6 +43,7 @@ def submit(*, person, note=None, request=None):
         raise AlreadyDecided
     application.note = application.note if note is None else note.strip()
     _require_conditions(application)
+    application.province = _province_of(application.person)
     _step(application, Step.Kind.SUBMITTED, person, application.note, request, to=Application.State.SUBMITTED)
     _tell_committee(application, lambda: _("%(name)s applies for membership") % {"name": person.name})
     return application
@@ -53,6 +55,8 @@ def answer(*, application, by, text, request=None):
     application = _take(application, Application.State.ASKED)
     if application.person_id != by.pk:
         raise PermissionDenied
+    if not text.strip():
+        raise ValidationError(_("Write your answer."))
     _step(application, Step.Kind.ANSWERED, by, text, request, to=Application.State.SUBMITTED)
     _tell_committee(application, lambda: _("%(name)s has answered your question") % {"name": by.name})
     return application
@@ -72,7 +76,7 @@ def ask_for_more(*, application, by, text, request=None):
 def approve(*, application, by, text="", request=None):
     """The person is a member from today. Raises NotReady where the policy of today is not met."""
     application = _for_decision(application, by)
-    _require_conditions(application)
+    _require_conditions(application)  # its province stays: who may decide was settled when it was handed in
     application.member_since = kit.today()
     _decide(application, Step.Kind.APPROVED, by, text, request)
     _tell_applicant(application, lambda: _("Welcome: you are a member of the Excellence Network"))
@@ -107,9 +111,10 @@ def _own(person):
 
 
 def _province_of(person):
-    """The province in whose team the person serves, or served last."""
+    """The province in whose team the person serves, or served last; confirmed service comes first."""
     services = Service.objects.of(person).filter(refused_at__isnull=True).select_related("team__province")
-    service = services.order_by("confirmed_at", "-from_on").first()
+    is_unconfirmed, newest = Q(confirmed_at__isnull=True), F("until_on").desc(nulls_first=True)
+    service = services.order_by(is_unconfirmed, newest, "-from_on", "pk").first()
     if service is None:
         raise NotReady(_conditions(person)[1])
     return service.team.province
@@ -141,7 +146,6 @@ def _require_conditions(application):
     application.policy, conditions = _conditions(application.person)
     if not eligibility.is_eligible(conditions):
         raise NotReady(conditions)
-    application.province = _province_of(application.person)
 
 
 def _decide(application, kind, by, text, request):

@@ -40,8 +40,10 @@ def find_eligible(*, on):
 
 def _tell(found, on):
     people = User.objects.filter(pk__in=found).in_bulk()
+    handed_in = Application.objects.filter(person__in=found).open().exclude(state=Application.State.DRAFT)
+    faster = set(handed_in.values_list("person", flat=True))  # they need not be told what they did already
     tell(
-        people.values(),
+        [one for one in people.values() if one.pk not in faster],
         title=lambda: gettext("You can become a member of the Excellence Network"),
         body=lambda: gettext("You meet every condition. Hand in your application."),
         path="members/application/",

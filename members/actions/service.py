@@ -1,6 +1,6 @@
 """Service in a team: declared by the person, confirmed or refused by a lead of the team or by staff."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -93,10 +93,18 @@ def refuse(*, service, by, reason, request=None):
 
 @transaction.atomic
 def end(*, service, by, on, request=None):
-    """The person served until that day. Raises PermissionDenied, ValidationError."""
+    """The person served until that day. Raises PermissionDenied, AlreadyAnswered, ValidationError.
+
+    Nobody makes their own service longer than it was confirmed: that takes a lead of the team or staff.
+    """
     service = Service.objects.select_for_update(of=("self",)).select_related("team").get(pk=service.pk)
-    if service.person_id != by.pk and not rules.may_keep_team(by, service.team):
+    is_own = service.person_id == by.pk
+    if not is_own and not rules.may_keep_team(by, service.team):
         raise PermissionDenied
+    if service.refused_at is not None:
+        raise AlreadyAnswered
+    if is_own and service.until_on is not None and on > service.until_on:
+        raise ValidationError(_("This service has ended earlier. Declare a new one instead."))
     service.until_on = on
     service.full_clean()
     service.save()

@@ -46,8 +46,8 @@ def lift(*, suspension, by, request=None):
     )
     if not rules.may_suspend(by, suspension.person):
         raise PermissionDenied
-    if suspension.lifted_at is not None:
-        return suspension
+    if not suspension.is_in_force(kit.today()) or suspension.lifted_at is not None:
+        return suspension  # what has ended is not written anew
     suspension.lifted_by, suspension.lifted_at = by, kit.now()
     suspension.until_on = max(suspension.from_on, kit.today() - ONE_DAY)
     suspension.save()

@@ -42,6 +42,10 @@ class ApplicationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state__in=Application.OPEN)
 
+    def handed_in(self):
+        """Read by the committee: a draft is its writer's alone."""
+        return self.filter(submitted_at__isnull=False)
+
     def approved(self, on):
         """Approved by that day: who was approved once stays a member ("past, present, and future")."""
         return self.filter(state=Application.State.APPROVED, member_since__lte=on)
@@ -248,3 +252,6 @@ class Suspension(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.from_on}"
+
+    def is_in_force(self, on):
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)

@@ -5,17 +5,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 import kit
+from members import rules
 from members.forms import SettingsForm
+from members.models import Service
+from members.way import way_of
 
 
 def me(request):
     """What I am in the network, and where to go from here."""
-    services = request.user.services.select_related("team__province").prefetch_related("criteria")
-    return render(
-        request,
-        "members/me.html",
-        {"services": services, "is_member": request.user.is_member(kit.today()), "today": kit.today()},
-    )
+    today, led = kit.today(), rules.teams_led(request.user)
+    asked = Service.objects.waiting().filter(team__in=led).exclude(person=request.user)
+    context = {
+        "way": way_of(request.user, today),
+        "is_member": request.user.is_member(today),
+        "to_answer": asked.select_related("person", "team"),
+        "may_open_desk": rules.may_open_membership_desk(request.user),
+    }
+    return render(request, "members/me.html", context)
 
 
 def settings(request):

@@ -126,6 +126,7 @@ PUBLIC = {
     "kit:styleguide",
     "mail_leave",
     "mailing:confirm",
+    "members:service_answer",
     "mailing:preferences",
     "library:list",
     "library:item",
