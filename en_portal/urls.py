@@ -1,8 +1,10 @@
 """Pages stand under /ar/ and /en/; machines' addresses (health, files, feeds, one-click) stand outside."""
 
+from allauth.socialaccount.views import login_error
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from en_portal import health, views
@@ -18,6 +20,12 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.home, name="home"),
         path("", include("kit.urls")),
+        # allauth leaves this page closed, and who could not sign in by Facebook would never read why.
+        path(
+            "accounts/3rdparty/login/error/",
+            login_not_required(login_error),
+            name="socialaccount_login_error",
+        ),
         path("accounts/", include("allauth.urls")),
         path("members/", include("members.urls")),
         path("committee/", include("committee.urls")),
@@ -28,3 +36,4 @@ urlpatterns = [
         *([path("demonstration/", include("en_portal.demo.urls"))] if settings.DEMONSTRATION else []),
     ),
 ]
+handler429 = views.too_many  # allauth's limits answer by it

@@ -14,10 +14,15 @@ def write_to(person, template, words):
     """
     if not person.email or not person.is_active:
         return False
-    with translation.override(person.language):
-        subject, text, html = plain_mail(template, {"person": person, **words()}, person.language)
-        message = EmailMultiAlternatives(subject, text, to=[person.email])
+    write_to_address(person.email, person.language, template, lambda: {"person": person, **words()})
+    return True
+
+
+def write_to_address(email, language, template, words):
+    """Write to somebody of whom we know an address and a language alone."""
+    with translation.override(language):
+        subject, text, html = plain_mail(template, words(), language)
+        message = EmailMultiAlternatives(subject, text, to=[email])
         message.attach_alternative(html, "text/html")
         message.kind = NOTICE
         message.send()
-    return True

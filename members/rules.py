@@ -97,3 +97,28 @@ def may_write_to(user, person):
         return False
     pair = Q(person=user, blocked=person) | Q(person=person, blocked=user)
     return not Block.objects.filter(pair).exists()
+
+
+def may_disable(user, person):
+    """Staff, never themselves; only superusers disable staff."""
+    if not (user.is_authenticated and user.is_active and user.is_staff) or user.pk == person.pk:
+        return False
+    return user.is_superuser or not (person.is_staff or person.is_superuser)
+
+
+def may_invite(user, team=None):
+    """Leads into their teams, staff into any; without a team only staff."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_staff if team is None else may_keep_team(user, team)
+
+
+def may_see_invitations(user):
+    """Who may invite at all: staff, and leads of any team."""
+    return bool(user.is_authenticated and user.is_active) and (user.is_staff or bool(teams_led(user)))
+
+
+def may_change_invitation(user, invitation):
+    """Who sent it, as long as they may still invite there; staff any."""
+    is_theirs = user.is_staff or invitation.invited_by_id == user.pk
+    return is_theirs and may_invite(user, invitation.team)
