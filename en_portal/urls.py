@@ -1,5 +1,6 @@
 """Pages stand under /ar/ and /en/; machines' addresses (health, files, feeds, one-click) stand outside."""
 
+from allauth.socialaccount.views import login_error
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -24,6 +25,12 @@ urlpatterns = [
         path("goals/<str:code>/", goals.goals, name="goals_of_province"),
         path("goals/<str:code>/follow/", following.follow, name="goals_follow"),
         path("", include("kit.urls")),
+        # allauth leaves this page closed, and who could not sign in by Facebook would never read why.
+        path(
+            "accounts/3rdparty/login/error/",
+            login_not_required(login_error),
+            name="socialaccount_login_error",
+        ),
         path("accounts/", include("allauth.urls")),
         path("members/", include("members.urls")),
         path("committee/", include("committee.urls")),
@@ -34,3 +41,4 @@ urlpatterns = [
         *([path("demonstration/", include("en_portal.demo.urls"))] if settings.DEMONSTRATION else []),
     ),
 ]
+handler429 = views.too_many  # allauth's limits answer by it

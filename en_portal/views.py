@@ -1,10 +1,11 @@
 """Composite pages: they only call the apps' QuerySets."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
 from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import check_for_language, get_language_from_request
 from django.utils.translation import gettext as _
 
 import kit
@@ -22,10 +23,20 @@ READY_SHOWN = 3
 
 @login_not_required
 def choose_language(request):
-    """`/` leads to /ar/ or /en/ by the reader's choice or the browser's language."""
-    response = redirect(f"/{get_language_from_request(request)}/")
+    """`/` leads to /ar/ or /en/: the person's language, else the reader's choice or the browser's language."""
+    own = getattr(request.user, "language", "")
+    language = own if check_for_language(own) else get_language_from_request(request)
+    response = redirect(f"/{language}/")
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+@login_not_required
+def too_many(request, exception=None):
+    """Tries are counted in Redis: too many of them, or nobody there to count and so nobody may try."""
+    is_counted = cache.is_answering()
+    status = 429 if is_counted else 503
+    return render(request, "429.html", {"is_counted": is_counted}, status=status)
 
 
 @login_not_required

@@ -44,6 +44,13 @@ class RedisCache(DjangoRedisCache):
         """Raise RedisError or OSError where the server does not answer."""
         self._cache.get_client(None, write=True).ping()
 
+    def is_answering(self):
+        try:
+            self.client_ping()
+        except FAILURES:
+            return False
+        return True
+
     get = _or(_asked_default)("get")
     add = _or(lambda args, kwargs: False)("add")
     set = _or(lambda args, kwargs: None)("set")

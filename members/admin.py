@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 import kit
 from kit.admin import FullAdmin, ModelAdmin, TabularInline
+from members.admin_accounts import AccountsAdmin
 from members.models import AuditEvent, Criterion, Province, Service, Team, User
 
 
@@ -38,7 +39,7 @@ class ServiceInline(TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(FullAdmin):
+class PersonAdmin(AccountsAdmin, FullAdmin):
     form = PersonForm
     list_display = ["name", "email", "language", "is_staff", "is_active"]
     list_filter = ["is_staff", "is_active", "language", "services__team__province"]

@@ -11,8 +11,10 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from kit.registries import audit
+        from members.accounts import trail
         from members.actions import write_audit_event
         from members.standing import make_standing_rows
 
         audit.register("members", write_audit_event)
+        trail.connect()
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="members.standing")

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kit import tokens
-from members.mail import write_to
+from members.mail import write_to, write_to_address
 
 CONFIRM_SERVICE = "members.service"
 CONFIRM_WITHIN = datetime.timedelta(days=14)
+INVITATION = "members.invitation"
 
 
 def ask_to_confirm(service, lead):
@@ -32,3 +33,24 @@ def ask_to_confirm(service, lead):
 def who_was_asked(token):
     """(public key of the service, of the person asked); raises tokens.Bad or tokens.Expired."""
     return tuple(tokens.read(CONFIRM_SERVICE, token, max_age=CONFIRM_WITHIN))
+
+
+def invite(invitation, known):
+    """Ask somebody to sign up; who is `known` already is told that they have an account."""
+    token = tokens.sign(INVITATION, invitation.pk)
+    write_to_address(
+        invitation.email,
+        known.language if known else invitation.language,
+        "members/mail/invitation_known" if known else "members/mail/invitation",
+        lambda: {
+            "invitation": invitation,
+            "action": _("Look at the invitation"),
+            "action_url": settings.PORTAL_ORIGIN + reverse("members:invitation_answer", args=[token]),
+            "reason": _("You get this because somebody in the network typed your address."),
+        },
+    )
+
+
+def which_invitation(token):
+    """Public key of the invitation; raises tokens.Bad. How long it is valid stands in the invitation."""
+    return tokens.read(INVITATION, token)

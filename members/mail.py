@@ -15,12 +15,15 @@ def write_to(person, template, words):
     """
     if not person.email or not person.is_active:
         return False
-    with translation.override(person.language):
-        context = {"person": person, **words()}
+    return write_to_address(person.email, person.language, template, lambda: {"person": person, **words()})
+
+
+def write_to_address(email, language, template, words):
+    """Write to somebody of whom we know an address and a language alone; False where it is no address."""
+    with translation.override(language):
+        context = words()
     try:
-        actions.write(
-            kind=NOTICE, to=person.email, language=person.language, template=template, context=context
-        )
+        actions.write(kind=NOTICE, to=email, language=language, template=template, context=context)
     except ValidationError:  # no address after all: the portal tells them
         return False
     return True

@@ -155,3 +155,28 @@ def may_report(user, message):
 def may_read_reports(user):
     """Taqadum staff, who see the messages that were shown to them and no others."""
     return bool(user.is_authenticated and user.is_staff)
+
+
+def may_disable(user, person):
+    """Staff, never themselves; only superusers disable staff."""
+    if not (user.is_authenticated and user.is_active and user.is_staff) or user.pk == person.pk:
+        return False
+    return user.is_superuser or not (person.is_staff or person.is_superuser)
+
+
+def may_invite(user, team=None):
+    """Leads into their teams, staff into any; without a team only staff."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_staff if team is None else may_keep_team(user, team)
+
+
+def may_see_invitations(user):
+    """Who may invite at all: staff, and leads of any team."""
+    return bool(user.is_authenticated and user.is_active) and (user.is_staff or bool(teams_led(user)))
+
+
+def may_change_invitation(user, invitation):
+    """Who sent it, as long as they may still invite there; staff any."""
+    is_theirs = user.is_staff or invitation.invited_by_id == user.pk
+    return is_theirs and may_invite(user, invitation.team)

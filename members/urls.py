@@ -5,9 +5,11 @@ from django.urls import path
 from members.views import (
     application,
     applications,
+    invitations,
     me,
     messages,
     notices,
+    reauthentication,
     service,
     solutions,
     suspensions,
@@ -52,4 +54,9 @@ urlpatterns = [
     path("applications/<int:pk>/", applications.application_detail, name="application_detail"),
     path("suspensions/", suspensions.suspensions, name="suspensions"),
     path("people/<str:public_id>/suspension/", suspensions.suspension, name="suspension"),
+    path("reauthenticate/", reauthentication.by_code, name="reauthenticate"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/again/", invitations.again, name="invitation_again"),
+    path("invitations/<int:pk>/withdrawal/", invitations.withdraw, name="invitation_withdraw"),
+    path("invitations/<str:token>/", invitations.answer, name="invitation_answer"),
 ]

@@ -97,6 +97,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "en_portal.middleware.LastSeenMiddleware",
+    "en_portal.middleware.SecondStepMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -175,7 +177,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF, *(["https://www.facebook.com"] if FACEBOOK_ID else [])],
+        "form-action": [SELF, *(["https://www.facebook.com"] if FACEBOOK_ID and FACEBOOK_SECRET else [])],
         "frame-ancestors": [NONE],
     }
 }
@@ -191,4 +193,8 @@ IMPORT_EXPORT_ESCAPE_ILLEGAL_CHARS_ON_EXPORT = True
 CKEDITOR_5_FILE_UPLOAD_PERMISSION = "staff"
 
 from en_portal.settings.accounts import *  # noqa: E402
+from en_portal.settings.accounts import FACEBOOK_APP, facebook  # noqa: E402
 from en_portal.settings.logs import *  # noqa: E402
+
+SOCIALACCOUNT_PROVIDERS = facebook(FACEBOOK_ID, FACEBOOK_SECRET)
+INSTALLED_APPS += [FACEBOOK_APP] if SOCIALACCOUNT_PROVIDERS else []

@@ -27,6 +27,7 @@ _refuse_unless(MAIL_DOMAIN != "localhost", "PORTAL_MAIL_DOMAIN must be the domai
 
 DEBUG = False
 DEMONSTRATION = False
+SECOND_STEP_REQUIRED = True  # no word of the environment switches it off
 CSRF_TRUSTED_ORIGINS = [PORTAL_ORIGIN]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("PORTAL_SSL_REDIRECT", True)

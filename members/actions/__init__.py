@@ -1,5 +1,6 @@
 """Verbs of membership: who declares, confirms, applies, decides, suspends; who is told."""
 
+from members.actions.accounts import disable, enable, end_sessions
 from members.actions.applications import (
     AlreadyDecided,
     NotReady,
@@ -40,7 +41,10 @@ __all__ = [
     "confirm",
     "declare",
     "decline",
+    "disable",
+    "enable",
     "end",
+    "end_sessions",
     "find_eligible",
     "keep_note",
     "lift",

@@ -16,9 +16,10 @@ class AlreadyAnswered(Exception):
 
 
 @transaction.atomic
-def declare(*, person, team, role, from_on, until_on=None, criteria=(), request=None):
+def declare(*, person, team, role, from_on, until_on=None, criteria=(), is_vouched=False, request=None):
     """Keep what the person says of their service, and ask the leads of the team, or staff, to confirm it.
 
+    Nobody is asked where a lead has vouched for it beforehand and the caller confirms it in their name.
     Raises ValidationError where it overlaps a twin of the same role and team.
     """
     service = Service(person=person, team=team, role=role, from_on=from_on, until_on=until_on)
@@ -26,7 +27,7 @@ def declare(*, person, team, role, from_on, until_on=None, criteria=(), request=
     service.save()
     service.criteria.set(criteria)
     audit.record(person, "service.declared", f"{team.name_en} {role} {from_on}", request=request)
-    for lead in _who_may_answer(service):
+    for lead in [] if is_vouched else _who_may_answer(service):
         letters.ask_to_confirm(service, lead)
         tell(
             [lead],

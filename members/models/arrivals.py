@@ -10,6 +10,10 @@ from members.models.teams import Role, Team
 
 
 class InvitationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; staff see all."""
+        return self if user.is_staff else self.filter(invited_by=user)
+
     def open(self, at):
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=at)
 
@@ -66,6 +70,15 @@ class Invitation(models.Model):
 
     def __str__(self):
         return self.email
+
+    @property
+    def state(self):
+        """Where it stands: accepted, withdrawn, expired, or waiting."""
+        if self.accepted_at:
+            return "accepted"
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "waiting" if self.expires_at > kit.now() else "expired"
 
 
 class RosterImport(models.Model):

@@ -1,0 +1,44 @@
+"""Signing in and up: codes, passwords, passkeys, Facebook; the second step; what the trail keeps of it."""
+
+from members.accounts.adapters import AccountAdapter, SecondStepAdapter, SessionsAdapter, SocialAdapter
+from members.accounts.forms import (
+    ActivateAppForm,
+    AddPasskeyForm,
+    ConfirmEmailCodeForm,
+    ConfirmLoginCodeForm,
+    ConfirmPasswordResetCodeForm,
+    LoginForm,
+    ReauthenticateForm,
+    RenamePasskeyForm,
+    RequestLoginCodeForm,
+    SecondStepForm,
+    SignupForm,
+    SocialSignupForm,
+)
+from members.accounts.mails import MAILS
+
+__all__ = [
+    "MAILS",
+    "AccountAdapter",
+    "ActivateAppForm",
+    "AddPasskeyForm",
+    "ConfirmEmailCodeForm",
+    "ConfirmLoginCodeForm",
+    "ConfirmPasswordResetCodeForm",
+    "LoginForm",
+    "ReauthenticateForm",
+    "RenamePasskeyForm",
+    "RequestLoginCodeForm",
+    "SecondStepAdapter",
+    "SecondStepForm",
+    "SessionsAdapter",
+    "SignupForm",
+    "SocialAdapter",
+    "SocialSignupForm",
+    "display",
+]
+
+
+def display(user):
+    """How a person is called in allauth's pages and mails."""
+    return user.name

@@ -1,0 +1,129 @@
+"""allauth's forms in our words: digits of either script, addresses from left to right, full names."""
+
+from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
+from allauth.mfa.base import forms as second_step_forms
+from allauth.mfa.totp import forms as app_forms
+from allauth.mfa.webauthn import forms as passkey_forms
+from allauth.socialaccount import forms as social_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kit.digits import CodeField
+from members.accounts import invited
+
+
+class _LeftToRightEmail:
+    """An address is typed from left to right, on a keyboard that has the @."""
+
+    address_field = "email"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields[self.address_field].widget.attrs |= {
+            "dir": "ltr",
+            "inputmode": "email",
+            "placeholder": "",
+        }
+
+
+class LoginForm(_LeftToRightEmail, account_forms.LoginForm):
+    address_field = "login"
+
+    def _setup_password_field(self):
+        """Kept although signing up asks for no password: who has set one may use it."""
+
+
+class RequestLoginCodeForm(_LeftToRightEmail, account_forms.RequestLoginCodeForm):
+    pass
+
+
+class ConfirmLoginCodeForm(account_forms.ConfirmLoginCodeForm):
+    code = CodeField(label=_("Code"))
+
+
+class ConfirmEmailCodeForm(account_forms.ConfirmEmailVerificationCodeForm):
+    code = CodeField(label=_("Code"))
+
+
+class ConfirmPasswordResetCodeForm(account_forms.ConfirmPasswordResetCodeForm):
+    code = CodeField(label=_("Code"))
+
+
+class EmailedCodeForm(forms.Form):
+    """A code that was mailed to somebody who is signed in already."""
+
+    code = CodeField(label=_("Code"))
+
+    def __init__(self, *args, proof, **kwargs):
+        self.proof = proof
+        super().__init__(*args, **kwargs)
+
+    def clean_code(self):
+        if not self.proof.accepts(self.cleaned_data["code"]):
+            raise get_adapter().validation_error("incorrect_code")
+        return self.cleaned_data["code"]
+
+
+class _FullName(forms.Form):
+    name_ar = forms.CharField(
+        label=_("Full name"),
+        help_text=_("As you write it: three-part name."),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+    )
+
+
+class SignupForm(_LeftToRightEmail, account_forms.SignupForm, _FullName):
+    field_order = ["name_ar", "email"]
+
+    def __init__(self, *args, **kwargs):
+        if invitation := invited.pending(get_adapter().request):
+            initial = {"email": invitation.email, "name_ar": invitation.name}
+            kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class SocialSignupForm(_LeftToRightEmail, social_forms.SignupForm, _FullName):
+    field_order = ["name_ar", "email"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("name_ar", self.sociallogin.account.extra_data.get("name", ""))
+
+
+class SecondStepForm(second_step_forms.AuthenticateForm):
+    code = CodeField(label=_("Code"))
+
+
+class ReauthenticateForm(second_step_forms.ReauthenticateForm):
+    code = CodeField(label=_("Code"))
+
+
+class ActivateAppForm(app_forms.ActivateTOTPForm):
+    code = CodeField(label=_("Code that the app shows"))
+
+
+def _name_of_passkey(**options):
+    return forms.CharField(
+        label=_("Name"),
+        help_text=_("By which you know it again, such as: my phone."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        **options,
+    )
+
+
+class AddPasskeyForm(passkey_forms.AddWebAuthnForm):
+    name = _name_of_passkey(required=False)
+    passwordless = forms.BooleanField(
+        label=_("Sign in with it alone, without code or password"),
+        help_text=_("Your device asks for your finger, face or screen lock."),
+        required=False,
+        initial=True,
+    )
+    field_order = ["name", "passwordless"]
+
+
+class RenamePasskeyForm(passkey_forms.EditWebAuthnForm):
+    name = _name_of_passkey()
