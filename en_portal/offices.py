@@ -1,4 +1,4 @@
-"""The person of this request: their desks and what they have not read, asked once for frame and second step."""
+"""The person of this request: their desks and what is unread, asked once for frame and second step."""
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Subquery

@@ -23,7 +23,7 @@ READY_SHOWN = 3
 
 @login_not_required
 def choose_language(request):
-    """`/` leads to /ar/ or /en/: the person's language, else the reader's choice or the browser's language."""
+    """`/` leads to /ar/ or /en/: the person's language, else the reader's or the browser's choice."""
     own = getattr(request.user, "language", "")
     language = own if check_for_language(own) else get_language_from_request(request)
     response = redirect(f"/{language}/")

@@ -97,7 +97,7 @@ def _take_own(invitation, by):
 
 @transaction.atomic
 def send_again(*, invitation, by, request=None):
-    """The mail once more, valid for another 30 days. Raises PermissionDenied, NotOpen, TooMany (once a day)."""
+    """The mail once more, valid for another 30 days. Raises as `withdraw`, and TooMany."""
     invitation = _take_own(invitation, by)
     _count(by)
     if invitation.at > kit.now() - A_DAY:
