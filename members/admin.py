@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 import kit
 from kit.admin import FullAdmin, ModelAdmin, TabularInline
+from members import admin_records  # noqa: F401
 from members.admin_accounts import AccountsAdmin
 from members.models import AuditEvent, Criterion, Province, Service, Team, User
 

@@ -41,7 +41,7 @@ def test_a_notice_holds_both_languages_whatever_is_active():
     tell([UserFactory()], body=lambda: gettext("Your message"))
 
     notice = Notice.objects.get()
-    assert (notice.title_ar, notice.title_en) == ("عُلّقت عضويتك", "Your membership is suspended")
+    assert (notice.title_ar, notice.title_en) == ("عضويتك معلّقة", "Your membership is suspended")
     assert (notice.body_ar, notice.body_en) == ("رسالتك", "Your message")
 
 

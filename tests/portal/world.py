@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import kit
 from library import actions as library
 from library.models import Kind
+from members.models import Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import SeatFactory
 from tests.factories.library import AttachmentFactory, published, submitted
@@ -17,6 +18,7 @@ from tests.factories.members import (
     member,
     staff,
 )
+from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
 
 # The order of the marks in a row of the matrix.
@@ -65,7 +67,21 @@ def build():
     item = published(province=home, created_by=author)
     hidden = published(province=home, created_by=author, is_public=False)
     edition = EditionFactory(month=kit.today().replace(day=1))
+    seat, member_ = who["seat"], who["member"]
+    solution = SolutionFactory(team=team)
+    doubtful = ServiceFactory(team=team, confirmed_at=None)
+    entered = TeamPhaseFactory(team=team)
+    words = Message.objects.create(sender=member_, recipient=author, body="x")
     of = {
+        "province": {"code": home.code},
+        "team": {"pk": team.pk},
+        "phase": {"pk": entered.pk},
+        "service": {"pk": doubtful.pk},
+        "solution": {"pk": solution.pk},
+        "notice": {"pk": Notice.objects.create(person=author, title_ar="x", title_en="x", path="x").pk},
+        "message": {"pk": words.pk},
+        "report": {"pk": MessageReport.objects.create(message=words, by=author, reason="x").pk},
+        "person": {"public_id": seat.public_id},
         "-": {},
         "draft": {"pk": draft.item_id},
         "draft 1": {"pk": draft.item_id, "number": 1},
