@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import kit
 from library import actions as library
 from library.models import Kind
-from members.models import Message, MessageReport, Notice
+from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import SeatFactory
 from tests.factories.library import AttachmentFactory, published, submitted
@@ -18,6 +18,7 @@ from tests.factories.members import (
     member,
     staff,
 )
+from tests.factories.members import waiting as waiting_for
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
 
@@ -72,7 +73,15 @@ def build():
     doubtful = ServiceFactory(team=team, confirmed_at=None)
     entered = TeamPhaseFactory(team=team)
     words = Message.objects.create(sender=member_, recipient=author, body="x")
+    applied = waiting_for(who["newcomer"], home)
+    invitation = Invitation.objects.create(
+        email="new@babil.example", team=team, role="posc", invited_by=who["lead"], expires_at=kit.now()
+    )
     of = {
+        "application": {"pk": applied.pk},
+        "author": {"public_id": author.public_id},
+        "invitation": {"pk": invitation.pk},
+        "nothing": {"pk": 0},
         "province": {"code": home.code},
         "team": {"pk": team.pk},
         "phase": {"pk": entered.pk},
