@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from django.utils.translation import gettext as _
 
 import kit
@@ -113,7 +113,8 @@ def _own(person):
 def _province_of(person):
     """The province in whose team the person serves, or served last; confirmed service comes first."""
     services = Service.objects.of(person).filter(refused_at__isnull=True).select_related("team__province")
-    is_unconfirmed, newest = Q(confirmed_at__isnull=True), F("until_on").desc(nulls_first=True)
+    is_unconfirmed = ExpressionWrapper(Q(confirmed_at__isnull=True), output_field=BooleanField())
+    newest = F("until_on").desc(nulls_first=True)
     service = services.order_by(is_unconfirmed, newest, "-from_on", "pk").first()
     if service is None:
         raise NotReady(_conditions(person)[1])

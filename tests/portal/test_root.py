@@ -136,6 +136,7 @@ PUBLIC = {
     "newsletter:subscribe",
     "newsletter:asked",
     "newsletter_roots:feed",
+    "members:invitation_answer",
     "demo:mailbox",
     "demo:message",
     "demo:message_html",
