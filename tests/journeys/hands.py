@@ -31,6 +31,9 @@ class Pointing:
     def choose(self, target, value):
         self.page.locator(target).first.select_option(value)
 
+    def date(self, target, day):
+        self.write(target, day.isoformat())
+
     def give(self, target, files):
         self.page.locator(target).first.set_input_files(files)
 
@@ -73,6 +76,17 @@ class Typing:
         label = self.page.locator(f'{target} option[value="{value}"]').first.text_content().strip()
         self.page.keyboard.type(label)
         assert self.page.locator(target).first.input_value() == value
+
+    def date(self, target, day):
+        """Digit by digit, in the order of the browser's own language."""
+        self.reach(target)
+        for order in ("%m%d%Y", "%d%m%Y"):
+            self.page.keyboard.type(day.strftime(order))
+            if self.page.locator(target).first.input_value() == day.isoformat():
+                return
+            self.page.keyboard.press("Shift+Tab")
+            self.page.keyboard.press("Shift+Tab")
+        raise AssertionError(f"{day} could not be typed into {target}")
 
     def give(self, target, files):
         self.reach(target)
