@@ -55,6 +55,22 @@ MODELS = [
     "members/criterion",
     "members/team",
     "members/service",
+    "members/application",
+    "members/block",
+    "members/channel",
+    "members/eligibility",
+    "members/holiday",
+    "members/invitation",
+    "members/membershippolicy",
+    "members/message",
+    "members/messagereport",
+    "members/notice",
+    "members/phase",
+    "members/profile",
+    "members/rosterimport",
+    "members/solution",
+    "members/suspension",
+    "members/teamphase",
     "committee/seat",
     "committee/review",
     "chairs/term",
@@ -71,16 +87,26 @@ MODELS = [
     "mailing/subscription",
     "auth/group",
 ]
+KEPT = {  # what the verbs of membership write
+    f"members/{name}"
+    for name in (
+        "application block channel eligibility membershippolicy message messagereport notice rosterimport "
+        "suspension"
+    ).split()
+}
 ADDED = [  # what staff add by hand; the rest comes from the verbs of the apps
-    *(model for model in MODELS if model.startswith(("members/", "chairs/", "themes/"))),
+    *(m for m in MODELS if m.startswith(("members/", "chairs/", "themes/")) and m not in KEPT),
     "committee/seat",
     "library/tag",
-    "auth/group",
 ]
 ADMIN = [
     "/admin/",
     *(f"/admin/{model}/" for model in [*MODELS, "members/auditevent"]),
     *(f"/admin/{model}/add/" for model in ADDED),
+    "/admin/members/user/1/change/?on=2026-12-31",
+    "/admin/members/user/1/verbs/disable/",
+    "/admin/members/user/?eligible_on=2026-12-31",
+    "/admin/members/team/1/change/",
     "/admin/members/province/1/change/",
     "/admin/members/province/1/history/",
     "/admin/members/province/1/delete/",
