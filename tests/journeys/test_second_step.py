@@ -47,9 +47,17 @@ def sign_out(page):
     page.context.clear_cookies()
 
 
+def prove(page, hand):
+    """Before anything of the second step changes, the password is asked for again."""
+    page.wait_for_url("**/accounts/reauthenticate/**")
+    hand.write("main input[name=password]", PASSWORD)
+    hand.press("main form:has(input[name=password]) button[type=submit]")
+
+
 def switch_on_the_app(page, hand):
     """The key that the page shows under its picture, and the code that an app makes of it."""
     hand.press("main a[href$='/2fa/totp/activate/']")
+    prove(page, hand)
     page.wait_for_url("**/2fa/totp/activate/**")
     key = page.locator("main code").text_content()
     hand.write("input[name=code]", code_of_app(key))
@@ -95,6 +103,7 @@ def test_a_passkey_signs_in_alone_and_counts_as_the_second_step(page, hand, repr
     sign_in(page, hand, representative)
     page.wait_for_url("**/accounts/2fa/")
     hand.press("main a[href$='/2fa/webauthn/add/']")
+    prove(page, hand)
     page.wait_for_url("**/2fa/webauthn/add/")
     if page.locator("input[name=passwordless]").count():
         page.locator("input[name=passwordless]").check()
