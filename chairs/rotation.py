@@ -1,7 +1,7 @@
 """Who chairs when: the coming holders, computed from the order and from what has happened. No database here.
 
-"Each quarter one of the provinces will chair the EN … This role will rotate each quarter among provincial OSTP
-member organizations" (the plan, *Leadership and Management*).
+"Each quarter one of the provinces will chair the EN … This role will rotate each quarter among provincial
+OSTP member organizations" (the plan, *Leadership and Management*).
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from kit.quarter import Quarter
 
 @dataclass(frozen=True)
 class Turn:
-    """A province has had, or surely will have, its turn in a quarter; one that was skipped has had it, too."""
+    """A province has had, or surely will have, its turn in a quarter; who was skipped has had it, too."""
 
     province: int
     quarter: Quarter
@@ -52,8 +52,8 @@ def project(
     """The holders of `count` quarters from `first` on.
 
     Whoever has waited longest comes next, in the sequence of the order among those who have waited alike. A
-    skipped province has had its turn: the others come before it again. An exchange moves two quarters and leaves
-    the sequence after them as it was; it is void once the order gives those quarters to others.
+    skipped province has had its turn: the others come before it again. An exchange moves two quarters and
+    leaves the sequence after them as it was; it is void once the order gives those quarters to others.
     """
     exchanges = list(exchanges)
     taken = _before_exchanges(turns, exchanges)

@@ -32,7 +32,7 @@ def _who(name, label):
 
 
 class Swap(models.Model):
-    """A trade of two quarters: asked for, agreed by both, confirmed by a third; void when the order changes."""
+    """A trade of two quarters: asked for, agreed by both, confirmed by a third; void with another order."""
 
     class Ending(models.TextChoices):
         DECLINED = "declined", _("declined")

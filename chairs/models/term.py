@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 import kit
 from chairs.models.order import RotationOrder
+from committee.models import Seat
 from kit.quarter import Quarter, QuarterField
 from members.models import Province
 
@@ -30,8 +31,6 @@ class TermQuerySet(models.QuerySet):
 
     def concerning(self, person, on):
         """Terms for which the person edits or coaches, or whose province's seat they hold on that day."""
-        from committee.models import Seat
-
         seats = Seat.objects.open(on).held_by(person).values("province")
         named = Term.editors.through.objects.filter(user=person).values("term")
         return self.filter(Q(pk__in=named) | Q(coach=person) | Q(province__in=seats))
