@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from kit.registry import Registry
 
 
@@ -12,6 +14,11 @@ class Evidence:
     title: str
     path: str  # without the language; empty where no page shows it
     on: object = None  # a date
+
+    @property
+    def address(self):
+        """Where it is read, in the language of the reader."""
+        return f"/{get_language() or 'ar'}/{self.path}" if self.path else ""
 
 
 # duty → function(term) → [Evidence], the newest first.
