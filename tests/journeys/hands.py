@@ -14,6 +14,7 @@ VISIBLE_FOCUS = """() => {
 }"""
 NAME = "() => document.activeElement.outerHTML.slice(0, 160)"
 MOST_STOPS = 400
+MOST_CHOICES = 20
 
 
 class Pointing:
@@ -62,9 +63,23 @@ class Typing:
             raise AssertionError(f"The focus is not seen on {self.page.evaluate(NAME)}") from None
 
     def press(self, target):
+        if self.page.locator(target).first.get_attribute("type") == "radio":
+            return self._pick(target)
         self.reach(target)
-        is_choice = self.page.evaluate("() => ['radio', 'checkbox'].includes(document.activeElement.type)")
-        self.page.keyboard.press("Space" if is_choice else "Enter")
+        is_box = self.page.evaluate("() => document.activeElement.type === 'checkbox'")
+        return self.page.keyboard.press("Space" if is_box else "Enter")
+
+    def _pick(self, target):
+        """Tab enters a group of radio buttons at its first, the arrows go on from there."""
+        goal = self.page.locator(target).first
+        self.reach(f"input[name={goal.get_attribute('name')}]")
+        self.page.keyboard.press("Space")
+        for _ in range(MOST_CHOICES):
+            if goal.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+            self.see()
+        raise AssertionError(f"{target} was not reached by arrows on {self.page.url}")
 
     def write(self, target, text):
         self.reach(target)
