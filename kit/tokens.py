@@ -21,7 +21,13 @@ def _salt(purpose: str) -> str:
 
 def sign(purpose: str, data) -> str:
     """`data` (JSON) signed for one purpose; readable by anyone, changeable by nobody."""
-    return signing.dumps(data, salt=_salt(purpose), compress=True)
+    return signer(purpose)(data)
+
+
+def signer(purpose: str):
+    """data → token, for many tokens of one purpose."""
+    sign_object = signing.TimestampSigner(salt=_salt(purpose)).sign_object
+    return lambda data: sign_object(data, compress=True)
 
 
 def read(purpose: str, token: str, max_age: datetime.timedelta | int | None = None):
