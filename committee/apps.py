@@ -1,6 +1,7 @@
-"""Registers the app, and with members who holds a seat."""
+"""Registers the app, with members who holds a seat, and the effect of a motion on the membership policy."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,9 +10,15 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self):
+        from committee.actions.policy import carry_out_policy
         from committee.deeds import deeds
+        from committee.models import MotionKind
+        from committee.registries import motion_effects
         from committee.rules import offices
+        from committee.standing import make_standing_rows
         from members import registries
 
         registries.offices.register("committee", offices)
         registries.deeds.register("committee", deeds)
+        motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
+        post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")

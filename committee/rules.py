@@ -29,6 +29,27 @@ def may_read_review(user, review):
     return user.is_staff or review.requested_by_id == user.pk or may_open_desk(user)
 
 
+def may_propose(user):
+    """Holders of an open seat put motions before the POCC; apps above ask a rule of their own for theirs."""
+    return may_open_desk(user)
+
+
+def may_vote(user, seat):
+    """Who holds the seat today, as representative or alternate; staff never."""
+    return any(held.pk == seat.pk for held in open_seats(user))
+
+
+def may_keep_motion(user, motion):
+    """Who proposed it moves its closing hour and takes it back; so do who holds the proposer's seat now."""
+    if not user.is_authenticated or not motion.is_undecided:
+        return False
+    if motion.proposer_id == user.pk:
+        return True
+    return motion.province_id is not None and any(
+        seat.province_id == motion.province_id for seat in open_seats(user)
+    )
+
+
 def offices(on, person=None):
     """Who represents which province in the POCC on that day (members.offices)."""
     seats = Seat.objects.open(on)

@@ -3,6 +3,7 @@
 import html
 import re
 from base64 import b64encode
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
@@ -54,6 +55,25 @@ def list_id(mailing):
     return f"<{label}.{settings.MAIL_DOMAIN}>"
 
 
+class Subject(str):
+    """A subject as encoded words from end to end (RFC 2047).
+
+    Python's own folding encodes Arabic words alone, and loses the space between two of them at a line's end.
+    """
+
+    name = "Subject"
+
+    def __new__(cls, words):
+        if "\n" in words or "\r" in words:
+            raise ValueError("a header has one line: no linefeed in a subject")
+        return super().__new__(cls, words)
+
+    def fold(self, *, policy):
+        charset = "us-ascii" if self.isascii() else "utf-8"
+        folded = Header(str(self), charset, header_name=self.name).encode(linesep=policy.linesep)
+        return f"{self.name}: {folded}{policy.linesep}"
+
+
 class Content:
     """A mailing in one language: what is the same for everybody is written and encoded once."""
 
@@ -73,7 +93,7 @@ class Content:
         subject = in_language(mailing, "subject", self.language)
         with override(self.language):
             head["From"] = sender(in_language(mailing, "sender", self.language))
-        head["Subject"] = subject
+        head["Subject"] = Subject(subject)
         if mailing.reply_to:
             head["Reply-To"] = mailing.reply_to
         head["Content-Language"] = subject.lang
@@ -144,7 +164,7 @@ def letter(message, *, address, message_id, language, at):
     is_ours = message.from_email == settings.DEFAULT_FROM_EMAIL
     mail["From"] = sender() if is_ours else message.from_email
     mail["To"] = address
-    mail["Subject"] = message.subject
+    mail["Subject"] = Subject(message.subject)
     mail["Date"] = date(at)
     mail["Message-ID"] = message_id
     if message.reply_to:
@@ -161,13 +181,20 @@ def _fill(mail, message):
     body = message.body or ""
     mail.set_content(body, subtype=message.content_subtype, cte=encoding_of(body.encode()))
     for content, mimetype in getattr(message, "alternatives", ()):
-        main, _slash, subtype = mimetype.partition("/")
+        main, subtype, params = _kind_of_part(mimetype)
         if main == "text":
-            mail.add_alternative(content, subtype=subtype, cte=encoding_of(content.encode()))
+            mail.add_alternative(content, subtype=subtype, cte=encoding_of(content.encode()), params=params)
         else:
             mail.add_alternative(content, maintype=main, subtype=subtype)
     for attachment in message.attachments:
         _attach(mail, attachment)
+
+
+def _kind_of_part(mimetype):
+    """("text", "calendar", {"method": "REQUEST"}) of "text/calendar; method=REQUEST" (RFC 6047, 2.4)."""
+    kind, *params = mimetype.split(";")
+    main, _slash, subtype = kind.strip().partition("/")
+    return main, subtype, dict(param.strip().split("=", 1) for param in params)
 
 
 def _attach(mail, attachment):
@@ -176,10 +203,10 @@ def _attach(mail, attachment):
         mail.attach(attachment)
         return
     name, content, mimetype = attachment
-    main, _slash, subtype = (mimetype or "application/octet-stream").partition("/")
+    main, subtype, params = _kind_of_part(mimetype or "application/octet-stream")
     piece = MIMEPart(policy=SMTP)
     if isinstance(content, str):
-        piece.set_content(content, subtype=subtype, cte="base64")
+        piece.set_content(content, subtype=subtype, cte="base64", params=params)
     else:
         piece.set_content(content, maintype=main, subtype=subtype)
     piece.add_header("Content-Disposition", "attachment", filename=name)

@@ -1,8 +1,8 @@
 """What servers accepted and the ledger does not know yet: a small file beside the sender.
 
-Results are written to the database in groups. What a killed process had not written is read from its journal by
-the next sender on the machine: nobody gets a message twice whose acceptance was heard. Without the file (another
-machine takes over) those few leave again with the same Message-ID, once the lease has lapsed.
+Results are written to the database in groups. What a killed process had not written is read from its journal
+by the next sender on the machine: nobody gets a message twice whose acceptance was heard. Without the file
+(another machine takes over) those few leave again with the same Message-ID, once the lease has lapsed.
 """
 
 import contextlib

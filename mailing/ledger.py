@@ -74,7 +74,7 @@ class Result(NamedTuple):
 
 
 def result(row, answer, now):
-    """A server's answer as the ledger keeps it: sent, failed for good, or queued again after a growing delay."""
+    """A server's answer as the ledger keeps it: sent, failed, or queued again after a growing delay."""
     attempts = row.attempts + 1
     if answer.is_accepted:
         return Result(row.pk, Delivery.State.SENT, attempts, sent_at=now)

@@ -1,7 +1,7 @@
 """Sending from the ledger: batches are leased, handed over on several open connections, and written down.
 
 The row is the truth. What a server accepted is in the sender's journal before it is in the database, so a
-killed sender loses nothing and repeats only the messages whose acceptance was in flight, with the same Message-ID.
+killed sender loses nothing and repeats only messages whose acceptance was in flight, with the same Message-ID.
 """
 
 import datetime
@@ -161,7 +161,7 @@ class Sender:
             ledger.renew(self.lease, kit.now() + LEASE)
 
     def write_down(self):
-        """Writes the results, and waits for a database that went away: what was sent must not be forgotten."""
+        """Writes the results; a database that went away is waited for, since what was sent must be kept."""
         until = time.monotonic() + PATIENCE
         while self.results:
             try:
@@ -209,7 +209,7 @@ def put_off(lease, why):
 
 
 def recover():
-    """Ends the leases of senders on this machine that were killed, by their journals; returns how many rows."""
+    """Ends the leases of senders on this machine that were killed, by their journals; how many rows."""
     return sum(ledger.written_by(lease, accepted, kit.now()) for lease, accepted in left_behind())
 
 

@@ -38,7 +38,7 @@ def stuffed(content):
 
 
 class Line:
-    """One connection, opened by Django's SMTP backend (its encryption, its sign-in) and spoken to from there."""
+    """One connection: opened by Django's SMTP backend (its encryption, its sign-in), spoken to from here."""
 
     def __init__(self, backend):
         self.backend = backend
@@ -123,7 +123,7 @@ class Line:
                     break
         refusal = next((answer for answer in answers if answer[0] >= 400), None)
         if refusal is not None and answers[-1][0] == GO_ON:
-            yield b".\r\n"  # RFC 2920 section 3.1: a server may wait for content though it knows nobody to give it to
+            yield b".\r\n"  # RFC 2920 section 3.1: a server may ask for content that it has nobody for
         return refusal and meaning(*refusal)
 
     def _handed_over(self, answer):

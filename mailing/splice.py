@@ -71,7 +71,7 @@ class QuotedPrintable:
 
 
 class Part:
-    """A text part of which `marks` are filled in later: `filled({mark: bytes})` → the part with its header."""
+    """A text part whose `marks` are filled in later: `filled({mark: bytes})` → the part with its header."""
 
     def __init__(self, subtype, words, marks=()):
         data = words.replace("\r\n", "\n")

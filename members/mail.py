@@ -7,23 +7,25 @@ from mailing import actions
 from mailing.kinds import NOTICE
 
 
-def write_to(person, template, words):
+def write_to(person, template, words, **parts):
     """Write `templates/<template>/` to the person; False where they have no address or may not sign in.
 
     `words` is called in the person's language and returns the template's context. The mail holds the link
-    that ends all mail of this kind; what the portal shows goes on.
+    that ends all mail of this kind; what the portal shows goes on. `parts`: calendar, attachments
+    (mailing.actions.write).
     """
     if not person.email or not person.is_active:
         return False
-    return write_to_address(person.email, person.language, template, lambda: {"person": person, **words()})
+    language, named = person.language, lambda: {"person": person, **words()}
+    return write_to_address(person.email, language, template, named, **parts)
 
 
-def write_to_address(email, language, template, words):
+def write_to_address(email, language, template, words, **parts):
     """Write to somebody of whom we know an address and a language alone; False where it is no address."""
     with translation.override(language):
         context = words()
     try:
-        actions.write(kind=NOTICE, to=email, language=language, template=template, context=context)
+        actions.write(kind=NOTICE, to=email, language=language, template=template, context=context, **parts)
     except ValidationError:  # no address after all: the portal tells them
         return False
     return True

@@ -1,5 +1,7 @@
 """One mail to one address: rendered now, kept in the ledger, sent by the worker within seconds."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -11,12 +13,17 @@ from mailing import addresses, compose, kinds, links, render
 from mailing.models import Delivery, Kind, Letter
 from mailing.models.delivery import new_message_id, new_token
 
+METHOD = re.compile(r"^METHOD:(REQUEST|CANCEL|REPLY|PUBLISH)\r?$", re.MULTILINE)
 
-def write(*, kind, to, language, template, context=None, key=None, reply_to=""):
+
+def write(
+    *, kind, to, language, template, context=None, key=None, reply_to="", calendar=None, attachments=()
+):
     """Posts the plain mail in `templates/<template>/` to one address; a `key` names an occasion, posted once.
 
-    What comes unasked (kinds.LEFT_BY_LINK) holds the links that leave and choose. Returns the Letter, the
-    earlier one where `key` is known. Raises ValidationError when `to` is no address.
+    What comes unasked (kinds.LEFT_BY_LINK) holds the links that leave and choose. `calendar`: an invitation
+    (kit.calendars) that mail programs offer to take over; `attachments`: (name, content, type) each. Returns
+    the Letter, the earlier one where `key` is known. Raises ValidationError when `to` is no address.
     """
     token = new_token()
     ways_out = links.of_letter(token, language) if kind in kinds.LEFT_BY_LINK else {}
@@ -24,8 +31,20 @@ def write(*, kind, to, language, template, context=None, key=None, reply_to=""):
     subject, text, page = render.plain_mail(template, context, language)
     message = EmailMultiAlternatives(subject, text, to=[to], reply_to=[reply_to] if reply_to else None)
     message.attach_alternative(page, "text/html")
+    if calendar:
+        _invite(message, calendar)
+    for attachment in attachments:
+        message.attach(*attachment)
     with override(language):
         return post(message, address=to, kind=kind, key=key, token=token)
+
+
+def _invite(message, calendar):
+    """The invitation as a part that programs act on, and again as a file for those that only open files."""
+    method = METHOD.search(calendar)
+    kind = f"text/calendar; method={method[1]}"
+    message.attach_alternative(calendar, kind)
+    message.attach("invite.ics", calendar, kind)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
-"""Seats and reviews for tests."""
+"""Seats, reviews and motions for tests."""
 
 import datetime
 
 import factory
 
-from committee.models import Review, Seat
+import kit
+from committee.models import Ballot, Motion, MotionKind, Review, Seat, VotingRule
 from tests.factories.members import LONG_AGO, ProvinceFactory, UserFactory
 
 
@@ -28,3 +29,51 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     province = factory.SubFactory(ProvinceFactory)
     requested_by = factory.SubFactory(UserFactory)
     due_on = datetime.date(2026, 12, 1)
+
+
+class VotingRuleFactory(factory.django.DjangoModelFactory):
+    """More than half must take part, and more than half of them be in favour, unless told otherwise."""
+
+    class Meta:
+        model = VotingRule
+
+    effective_from = factory.Sequence(lambda n: datetime.date(2014, 1, 1) + datetime.timedelta(days=n))
+    kinds = [MotionKind.OTHER]
+    words_ar, words_en = "قاعدة", "A rule"
+
+
+class MotionFactory(factory.django.DjangoModelFactory):
+    """Open since yesterday, for two more days."""
+
+    class Meta:
+        model = Motion
+
+    kind = MotionKind.OTHER
+    proposer = factory.SubFactory(UserFactory)
+    title_ar = factory.Sequence(lambda n: f"اقتراح {n}")
+    title_en = factory.Sequence(lambda n: f"Motion {n}")
+    opens_at = factory.LazyFunction(lambda: kit.now() - datetime.timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: kit.now() + datetime.timedelta(days=2))
+    voting_rule = factory.LazyFunction(lambda: VotingRule.objects.in_force(MotionKind.OTHER, kit.today()))
+
+
+class BallotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Ballot
+
+    motion = factory.SubFactory(MotionFactory)
+    seat = factory.SubFactory(SeatFactory)
+    choice = Ballot.Choice.YES
+    cast_by = factory.LazyAttribute(lambda ballot: ballot.seat.representative)
+    channel = Ballot.Channel.PAGE
+
+
+def decided(outcome=Motion.Outcome.CARRIED, **fields):
+    """A motion that was closed yesterday with four for and one against of seven seats."""
+    counted = {"yes_count": 4, "no_count": 1, "abstain_count": 0, "recuse_count": 0, "seats_count": 7}
+    reason = Motion.Reason.MAJORITY if outcome == Motion.Outcome.CARRIED else Motion.Reason.NO_MAJORITY
+    at = kit.now() - datetime.timedelta(days=1)
+    days = {"opens_at": at - datetime.timedelta(days=5), "closes_at": at}
+    return MotionFactory(
+        **(days | counted | {"outcome": outcome, "reason": reason, "closed_at": at} | fields)
+    )

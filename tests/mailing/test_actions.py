@@ -1,6 +1,7 @@
 """Verbs of mail: start, steer, resend; post letters; join, leave and import."""
 
 import datetime
+from email import message_from_bytes, policy
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -225,6 +226,26 @@ def test_a_letter_for_one_occasion_is_posted_once():
 
     assert actions.write(**words) == actions.write(**words)
     assert Delivery.objects.count() == 1
+
+
+def test_a_letter_may_bring_an_invitation_and_papers():
+    invitation = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+
+    letter = actions.write(
+        kind="account",
+        to="reader@province.example",
+        language="ar",
+        template="mailing/mail/confirm",
+        context={"days": 7},
+        calendar=invitation,
+        attachments=[("محضر.pdf", b"%PDF-1.7", "application/pdf")],
+    )
+
+    parts = message_from_bytes(bytes(letter.content), policy=policy.default).walk()
+    kept = [(part.get_content_type(), part.get_param("method"), part.get_filename()) for part in parts]
+    assert ("text/calendar", "CANCEL", None) in kept
+    assert ("text/calendar", "CANCEL", "invite.ics") in kept
+    assert ("application/pdf", None, "محضر.pdf") in kept
 
 
 def test_a_letter_to_what_is_no_address_is_refused():

@@ -171,6 +171,9 @@ def test_every_subject_arrives_as_it_was_written(subject):
     assert max(map(len, content.split(b"\r\n"))) <= 998
 
 
+INVITATION = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:اجتماع اللجنة\r\nEND:VCALENDAR\r\n"
+
+
 def letter(**fields):
     message = EmailMultiAlternatives(
         "رمز الدخول",
@@ -231,3 +234,24 @@ def test_a_letters_subject_of_two_lines_is_refused():
 
     with pytest.raises(ValueError, match="linefeed|CR|header"):
         compose.letter(message, address="a@b.example", message_id="<x@y>", language="ar", at=kit.now())
+
+
+def test_an_invitation_is_a_part_that_calendars_act_on_and_a_file():
+    message = EmailMultiAlternatives("اجتماع", "ندعوكم إلى اجتماع")
+    message.attach_alternative("<p>ندعوكم</p>", "text/html")
+    message.attach_alternative(INVITATION, "text/calendar; method=REQUEST")
+    message.attach("invite.ics", INVITATION, "text/calendar; method=REQUEST")
+
+    content = compose.letter(
+        message, address="a@province.example", message_id="<x@network.example>", language="ar", at=kit.now()
+    )
+
+    read = message_from_bytes(content, policy=policy.default)
+    kinds = [part.get_content_type() for part in every_part(read)]
+    assert kinds == ["text/plain", "text/html", "text/calendar", "text/calendar"]
+    acted_on, file = every_part(read)[2:]
+    for part in (acted_on, file):
+        assert (part.get_param("method"), part.get_content_charset()) == ("REQUEST", "utf-8")
+        assert part.get_content() == INVITATION
+    assert (acted_on.get_filename(), file.get_filename()) == (None, "invite.ics")
+    assert max(map(len, content.split(b"\r\n"))) <= 78

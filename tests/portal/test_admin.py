@@ -9,7 +9,7 @@ from django.urls import reverse
 from kit.quarter import Quarter
 from members.standing import STAFF_GROUP
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import ReviewFactory, SeatFactory
+from tests.factories.committee import BallotFactory, ReviewFactory, SeatFactory, VotingRuleFactory
 from tests.factories.members import (
     AuditEventFactory,
     CriterionFactory,
@@ -42,6 +42,9 @@ FACTORIES = {
     "members.auditevent": lambda n: AuditEventFactory(),
     "committee.seat": lambda n: SeatFactory(alternate=UserFactory()),
     "committee.review": lambda n: ReviewFactory(assigned_to=SeatFactory()),
+    "committee.motion": lambda n: BallotFactory().motion,
+    "committee.ballot": lambda n: BallotFactory(),
+    "committee.votingrule": lambda n: VotingRuleFactory(),
     "chairs.term": term,
     "themes.theme": lambda n: ThemeFactory(term=term(n)),
     "themes.goal": lambda n: GoalFactory(theme=ThemeFactory(term=term(n))),

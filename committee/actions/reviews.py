@@ -1,4 +1,4 @@
-"""Verbs of the committee: asking for a review and deciding it."""
+"""Asking for a review and deciding it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction

@@ -1,0 +1,75 @@
+"""Motions, ballots and voting rules as staff see them: staff write rules, and never vote."""
+
+from django.contrib import admin
+
+from committee.models import Ballot, Motion, PolicyDecision, VotingRule
+from kit.admin import FullAdmin, HistoryAdmin, TabularInline
+
+
+class KeptAdmin(HistoryAdmin):
+    """What the verbs of the POCC write: looked at, with its history, never changed by hand."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(VotingRule)
+class VotingRuleAdmin(FullAdmin):
+    """A version that a motion was voted under stays as it was; another version follows it."""
+
+    list_display = ["effective_from", "kinds", "quorum_type", "majority_type", "days_open"]
+    list_filter = ["quorum_type", "majority_type"]
+    search_fields = ["words_ar", "words_en"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and (obj is None or not obj.is_used)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.is_used)
+
+
+class BallotInline(TabularInline):
+    model = Ballot
+    fields = readonly_fields = ["seat", "choice", "reason", "cast_by", "is_by_alternate", "channel", "at"]
+    can_delete = False
+
+    def get_queryset(self, request):
+        return (
+            super().get_queryset(request).select_related("seat__province", "seat__representative", "cast_by")
+        )
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Motion)
+class MotionAdmin(KeptAdmin):
+    list_display = ["title", "kind", "province", "proposer", "opens_at", "closes_at", "outcome", "reason"]
+    list_select_related = ["province", "proposer"]
+    list_filter = ["kind", "outcome", "province"]
+    search_fields = ["title_ar", "title_en", "text_ar", "text_en"]
+    date_hierarchy = "opens_at"
+    inlines = [BallotInline]
+
+
+@admin.register(Ballot)
+class BallotAdmin(KeptAdmin):
+    list_display = ["motion", "seat", "choice", "cast_by", "is_by_alternate", "channel", "at"]
+    list_select_related = ["motion", "seat__province", "seat__representative", "cast_by"]
+    list_filter = ["choice", "channel", "is_by_alternate"]
+    search_fields = ["motion__title_ar", "motion__title_en", "cast_by__name_ar"]
+
+
+@admin.register(PolicyDecision)
+class PolicyDecisionAdmin(KeptAdmin):
+    list_display = ["motion", "effective_from", "minimum_months", "policy"]
+    list_select_related = ["motion", "policy"]

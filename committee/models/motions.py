@@ -1,0 +1,246 @@
+"""Motions of the POCC and the ballots of its seats, in a meeting and between meetings."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+import kit
+from committee.models.seats import Seat
+from committee.models.voting import MotionKind, VotingRule
+from kit.bilingual import Pair
+from members.models import Province
+
+
+class MotionQuerySet(models.QuerySet):
+    def open(self, at):
+        """Ballots are taken at that instant."""
+        return self.filter(outcome="", opens_at__lte=at, closes_at__gt=at)
+
+    def undecided(self):
+        return self.filter(outcome="")
+
+    def due_to_close(self, at):
+        """Their hour has come, and nobody has closed them yet."""
+        return self.filter(outcome="", closes_at__lte=at)
+
+    def decided(self):
+        """Voted on: carried or failed."""
+        return self.filter(outcome__in=[Motion.Outcome.CARRIED, Motion.Outcome.FAILED])
+
+    def carried(self):
+        return self.filter(outcome=Motion.Outcome.CARRIED)
+
+    def to_return(self, on):
+        """Carried decisions whose day of coming back is there."""
+        return self.carried().filter(review_on__lte=on, returned_at__isnull=True)
+
+    def visible_to(self, user):
+        """Holders of a seat and staff read all; who proposed reads theirs; members read what was decided."""
+        if not user.is_authenticated:
+            return self.none()
+        today = kit.today()
+        if user.is_staff or Seat.objects.open(today).held_by(user).exists():
+            return self
+        own = Q(proposer=user)
+        return self.filter(own | Q(outcome__in=Motion.VOTED) if user.is_member(today) else own)
+
+
+class Motion(models.Model):
+    """A question on which the seats of the POCC vote; its outcome takes effect as it closes, once."""
+
+    Kind = MotionKind
+
+    class Outcome(models.TextChoices):
+        CARRIED = "carried", _("carried")
+        FAILED = "failed", _("not carried")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Reason(models.TextChoices):
+        MAJORITY = "majority", _("the majority was reached")
+        NO_QUORUM = "no_quorum", _("the quorum was missed")
+        TIE = "tie", _("as many for as against")
+        NO_MAJORITY = "no_majority", _("the majority was missed")
+
+    VOTED = (Outcome.CARRIED, Outcome.FAILED)
+
+    kind = models.CharField(_("kind"), max_length=20, choices=MotionKind)
+    proposer = models.ForeignKey(
+        "members.User", models.PROTECT, related_name="motions", verbose_name=_("proposed by")
+    )
+    province = models.ForeignKey(
+        Province,
+        models.PROTECT,
+        related_name="motions",
+        null=True,
+        blank=True,
+        verbose_name=_("province"),
+        help_text=_("Of the proposer's seat."),
+    )
+    title_ar = models.CharField(_("Arabic title"), max_length=200, blank=True)
+    title_en = models.CharField(_("English title"), max_length=200, blank=True)
+    text_ar = models.TextField(_("Arabic text"), blank=True)
+    text_en = models.TextField(_("English text"), blank=True)
+    path = models.CharField(
+        _("address of its subject"),
+        max_length=200,
+        blank=True,
+        help_text=_("Without the language: library/412/"),
+    )
+    opens_at = models.DateTimeField(_("opens at"), default=kit.now)
+    closes_at = models.DateTimeField(_("closes at"))
+    voting_rule = models.ForeignKey(
+        VotingRule, models.PROTECT, related_name="motions", verbose_name=_("voting rule")
+    )
+    review_on = models.DateField(
+        _("to be looked at again on"),
+        null=True,
+        blank=True,
+        help_text=_("On that day the decision comes back, with what happened since."),
+    )
+    returned_at = models.DateTimeField(_("came back at"), null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="withdrawn_motions",
+        null=True,
+        blank=True,
+        verbose_name=_("withdrawn by"),
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    seats_count = models.PositiveSmallIntegerField(_("open seats"), null=True, blank=True)
+    yes_count = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
+    no_count = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
+    abstain_count = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
+    recuse_count = models.PositiveSmallIntegerField(_("recusals"), null=True, blank=True)
+    title, text = Pair("title"), Pair("text")
+    objects = MotionQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-opens_at", "-pk"]
+        verbose_name = _("motion")
+        verbose_name_plural = _("motions")
+        indexes = [
+            models.Index(fields=["closes_at"], condition=Q(outcome=""), name="motion_to_close"),
+            models.Index(
+                fields=["review_on"],
+                condition=Q(outcome="carried", returned_at__isnull=True, review_on__isnull=False),
+                name="motion_to_return",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title_ar="", title_en=""),
+                name="motion_has_a_title",
+                violation_error_message=_("Give the motion a title in Arabic or in English."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")),
+                name="motion_closes_after_opening",
+                violation_error_message=_("A motion closes after it has opened."),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome="", closed_at__isnull=True) | ~Q(outcome="") & Q(closed_at__isnull=False),
+                name="motion_closed_as_a_whole",
+                violation_error_message=_("An outcome needs its time."),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    outcome="withdrawn", withdrawn_at__isnull=False, withdrawn_by__isnull=False, reason=""
+                )
+                | ~Q(outcome="withdrawn") & Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True),
+                name="motion_withdrawn_by_somebody",
+                violation_error_message=_("A withdrawal needs a person and a time."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome__in=["carried", "failed"])
+                & Q(seats_count__isnull=True, yes_count__isnull=True, no_count__isnull=True)
+                & Q(abstain_count__isnull=True, recuse_count__isnull=True)
+                | Q(outcome__in=["carried", "failed"])
+                & ~Q(reason="")
+                & Q(seats_count__isnull=False, yes_count__isnull=False, no_count__isnull=False)
+                & Q(abstain_count__isnull=False, recuse_count__isnull=False)
+                & Q(seats_count__gte=F("yes_count") + F("no_count") + F("abstain_count") + F("recuse_count")),
+                name="motion_counted_as_a_whole",
+                violation_error_message=_("A decided motion keeps how it was counted."),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.title)
+
+    @property
+    def is_undecided(self):
+        return not self.outcome
+
+    @property
+    def is_carried(self):
+        return self.outcome == self.Outcome.CARRIED
+
+    def is_open(self, at):
+        return self.is_undecided and self.opens_at <= at < self.closes_at
+
+    @property
+    def subject_address(self):
+        """Where its subject is read, in the language of the reader; empty where it has none."""
+        return f"/{get_language() or 'ar'}/{self.path}" if self.path else ""
+
+
+class BallotQuerySet(models.QuerySet):
+    def of_open_seats(self, on):
+        """Ballots of seats that are open on that day: only these are counted."""
+        return self.filter(seat__in=Seat.objects.open(on))
+
+
+class Ballot(models.Model):
+    """What one seat answered to one motion; it may change until the motion closes, and its history stays."""
+
+    class Choice(models.TextChoices):
+        YES = "yes", _("in favour")
+        NO = "no", _("against")
+        ABSTAIN = "abstain", _("abstention")
+        RECUSE = "recuse", _("recusal")
+
+    class Channel(models.TextChoices):
+        PAGE = "page", _("on the page")
+        MAIL = "mail", _("by mail link")
+        MEETING = "meeting", _("in the meeting")
+
+    motion = models.ForeignKey(Motion, models.PROTECT, related_name="ballots", verbose_name=_("motion"))
+    seat = models.ForeignKey(Seat, models.PROTECT, related_name="ballots", verbose_name=_("seat"))
+    choice = models.CharField(_("answer"), max_length=8, choices=Choice)
+    reason = models.TextField(_("reason"), blank=True, max_length=1000)
+    cast_by = models.ForeignKey(
+        "members.User", models.PROTECT, related_name="ballots", verbose_name=_("cast by")
+    )
+    is_by_alternate = models.BooleanField(_("cast by the alternate"), default=False)
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    at = models.DateTimeField(_("when"), default=kit.now)
+    objects = BallotQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["motion", "seat"]
+        verbose_name = _("ballot")
+        verbose_name_plural = _("ballots")
+        constraints = [
+            models.UniqueConstraint(
+                "motion",
+                "seat",
+                name="ballot_one_a_seat",
+                violation_error_message=_("This seat has answered already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(choice="recuse") | ~Q(reason=""),
+                name="ballot_recusal_has_a_reason",
+                violation_error_message=_("Say why the seat stands back from this motion."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.motion_id} · {self.seat_id}"

@@ -1,0 +1,5 @@
+"""Papers to print and to send: a typst template and plain data become a PDF, in either direction."""
+
+from kit.pdf.render import render
+
+__all__ = ["render"]
