@@ -64,10 +64,9 @@ def left_behind():
 
     A journal is removed only after the caller has gone on without an error.
     """
-    with contextlib.suppress(FileNotFoundError):
-        for path in sorted(folder().iterdir()):
-            with contextlib.suppress(BlockingIOError, FileNotFoundError), path.open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                lines = file.read().split(b"\n")[:-1]  # the last one is whole only with its end
-                yield path.name, [int(line) for line in lines if line.isdigit()]
-                path.unlink(missing_ok=True)
+    for path in sorted(folder().glob("*")):
+        with contextlib.suppress(BlockingIOError, FileNotFoundError), path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            lines = file.read().split(b"\n")[:-1]  # the last one is whole only with its end
+            yield path.name, [int(line) for line in lines if line.isdigit()]
+            path.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """Sending from the ledger: batches are leased, handed over on several open connections, and written down.
 
-The row is the truth. What a server accepted is in the sender's journal before it is in the database, so a
-killed sender loses nothing and repeats only messages whose acceptance was in flight, with the same Message-ID.
+The row is the truth. What a server accepted is in the sender's journal before it is in the database: a killed
+sender loses nothing and repeats only messages whose acceptance was in flight, with the same Message-ID.
 """
 
 import datetime
@@ -20,7 +20,7 @@ from mailing import dkim, ledger, throttle
 from mailing.answers import Answer, Unreachable
 from mailing.compose import Content, our_address
 from mailing.journal import Journal, left_behind
-from mailing.models import Delivery, Mailing
+from mailing.models import Delivery, Letter, Mailing
 from mailing.models.delivery import LEASE
 from mailing.transport import Parcel, way_out
 
@@ -29,9 +29,11 @@ log = structlog.get_logger(__name__)
 BATCH = 400  # rows at most; pausing and cancelling hold within one batch
 FIRST_BATCH = 25  # batches grow as long as one takes less than a QUICK one
 QUICK, SLOW = 0.25, 1.0  # seconds
-WRITTEN_DOWN = 100, 0.5  # results, or seconds, until the ledger hears of them
+WRITTEN_DOWN = 200, 0.5  # results, or seconds, until the ledger hears of them
 BUDGET = datetime.timedelta(seconds=20)  # one turn of a worker: other work gets its own
 ROWS_A_CONNECTION = 10
+RECENT = datetime.timedelta(days=30)  # longer than any sender is away
+RENEWED = 10.0  # seconds; a small part of LEASE
 PATIENCE = 60.0  # seconds that a sender waits for a database that went away
 
 
@@ -50,18 +52,17 @@ def send_batch(*, limit=None, letters_only=False) -> Batch:
         return sender.batch(limit or BATCH, letters_only=letters_only)
 
 
-def send(*, letters_only=False, budget=BUDGET) -> Batch:
+def send(*, letters_only=False) -> Batch:
     """Sends batch after batch over the same connections until nothing is due or the budget is used up."""
-    until, size, done = time.monotonic() + budget.total_seconds(), FIRST_BATCH, Batch()
+    until, size, done = time.monotonic() + BUDGET.total_seconds(), FIRST_BATCH, Batch()
     with Sender() as sender:
-        while time.monotonic() < until:
+        while True:
             began = time.monotonic()
             batch = sender.batch(size, letters_only=letters_only)
             done = Batch(done.taken + batch.taken, done.sent + batch.sent, batch.is_reachable)
-            if not batch.taken or not batch.is_reachable:
-                break
+            if not batch.taken or not batch.is_reachable or time.monotonic() > until:
+                return done
             size = fitting(size, time.monotonic() - began)
-    return done
 
 
 def fitting(size, seconds):
@@ -110,7 +111,8 @@ class Sender:
         return Batch(taken=len(rows), sent=self.sent, is_reachable=is_reachable)
 
     def begin(self):
-        self.sent, self.written_at = 0, time.monotonic()
+        self.sent, self.address = 0, our_address()
+        self.written_at = self.renewed_at = time.monotonic()
         self.until = self.written_at + BUDGET.total_seconds()
 
     def parcels(self, rows):
@@ -139,7 +141,7 @@ class Sender:
                 raise ValueError("its content is not kept any more")
         else:
             content = self.content(row.mailing_id, row.language).to(row, now)
-        return Parcel(dkim.signed(content, now), our_address(), row.address, row)
+        return Parcel(dkim.signed(content, now), self.address, row.address, row)
 
     def content(self, mailing_id, language):
         if (mailing_id, language) not in self.contents:
@@ -158,7 +160,13 @@ class Sender:
         many, long = WRITTEN_DOWN
         if len(self.results) >= many or time.monotonic() - self.written_at > long:
             self.write_down()
+            self.renew()
+
+    def renew(self):
+        """Rows in hand stay ours while a slow server takes its time."""
+        if time.monotonic() - self.renewed_at > RENEWED:
             ledger.renew(self.lease, kit.now() + LEASE)
+            self.renewed_at = time.monotonic()
 
     def write_down(self):
         """Writes the results; a database that went away is waited for, since what was sent must be kept."""
@@ -215,15 +223,13 @@ def recover():
 
 @transaction.atomic
 def bring_back(as_of):
-    """Queues the rows whose sender did not come back; those of a cancelled mailing end with it."""
+    """Queues the rows whose sender did not come back."""
     lapsed = Delivery.objects.lapsed(as_of).select_for_update(skip_locked=True).values("pk")
     return Delivery.objects.filter(pk__in=lapsed).release()
 
 
 def expire(as_of):
     """Gives up what waited too long to be worth reading, paused mailings too."""
-    from mailing.models import Letter
-
     over = Mailing.objects.under_way().filter(expires_at__lte=as_of)
     count = Delivery.objects.filter(mailing__in=over, state=Delivery.State.QUEUED).close(
         Delivery.State.EXPIRED
@@ -236,9 +242,10 @@ def expire(as_of):
 
 
 def finish():
-    """Ends the mailings that have nothing left to send, and the rows that a cancelled one left in hand."""
-    gone = Delivery.objects.filter(mailing__state=Mailing.State.CANCELLED, state=Delivery.State.QUEUED)
-    gone.close(Delivery.State.CANCELLED)
+    """Ends the mailings that have nothing left to send, and the rows in hand when one was cancelled."""
+    if cancelled := list(Mailing.objects.cancelled_since(kit.now() - RECENT).values_list("pk", flat=True)):
+        queued = Delivery.objects.filter(mailing__in=cancelled, state=Delivery.State.QUEUED)
+        queued.close(Delivery.State.CANCELLED)
     with transaction.atomic():
         # locked first, asked second: a resend that is being written is seen or waited for
         for mailing in Mailing.objects.under_way().select_for_update(skip_locked=True).only("pk"):

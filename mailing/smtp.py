@@ -37,6 +37,23 @@ def stuffed(content):
     return content + (b".\r\n" if content.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
+class Supply:
+    """The parcels of a batch; one that a broken connection had not begun with goes to another, once."""
+
+    def __init__(self, parcels):
+        self.parcels, self.returned, self.seen = iter(parcels), deque(), set()
+
+    def take(self):
+        return self.returned.popleft() if self.returned else next(self.parcels, None)
+
+    def put_back(self, parcel):
+        """False when it was put back before: a server that breaks every connection is not asked for ever."""
+        if is_new := id(parcel) not in self.seen:
+            self.seen.add(id(parcel))
+            self.returned.append(parcel)
+        return is_new
+
+
 class Line:
     """One connection: opened by Django's SMTP backend (its encryption, its sign-in), spoken to from here."""
 
@@ -90,8 +107,8 @@ class Line:
 
     def _talk(self, supply, report):
         """Yields what to write and is sent the answers, one by one; b"" waits for the next."""
-        self.report, lead = report, b""
-        self.asked = next(supply, None)
+        self.report, self.supply, lead = report, supply, b""
+        self.asked = supply.take()
         while self.asked is not None:
             is_asked = yield from self._ask(lead)
             if is_asked is None:
@@ -100,7 +117,7 @@ class Line:
                 lead = b""
                 report(self.asked, is_asked)
                 yield b"RSET\r\n"
-            self.asked = next(supply, None)
+            self.asked = supply.take()
         if lead:
             self._handed_over((yield lead))
 
@@ -130,11 +147,19 @@ class Line:
         parcel, self.handed = self.handed, None
         self.report(parcel, meaning(*answer))
 
-    def report_broken(self, answer=(0, b"the connection broke")):
-        """What was asked or handed over and not answered is tried later."""
-        words = f"{answer[0] or ''} {answer[1].decode(errors='replace')}".strip()
-        for parcel in filter(None, (self.handed, self.asked)):
-            self.report(parcel, Answer(words=words))
+    def report_broken(self, closing=None):
+        """What was handed over and not answered is tried later; what was only asked about goes another way.
+
+        A server that closes with an answer of its own speaks of the message that it was asked about.
+        """
+        words = f"{closing[0]} {closing[1].decode(errors='replace')}" if closing else "the connection broke"
+        if self.handed is not None:
+            self.report(self.handed, Answer(words=words))
+        elif closing and self.asked is not None:
+            self.report(self.asked, Answer(words=words))
+            self.asked = None
+        if self.asked is not None and not self.supply.put_back(self.asked):
+            self.report(self.asked, Answer(words=words))
         self.asked = self.handed = None
 
     def _answers(self):
@@ -170,6 +195,7 @@ class Lines:
 
     def carry(self, supply, report, *, at_once=1):
         """Hands over all parcels of the iterator and reports an Answer for each; raises Unreachable."""
+        supply = Supply(supply)
         with selectors.DefaultSelector() as selector:
             try:
                 for _each in range(at_once):

@@ -82,7 +82,7 @@ def message_ids(sink):
 
 
 def test_a_worker_killed_in_the_middle_loses_nobody(
-    transactional_db, sink, own_queue, start_own_worker, moved_clock
+    transactional_db, sink, own_queue, start_own_worker, moved_clock, settings
 ):
     mailing = started_mailing(1000)
     worker = start_own_worker()
@@ -96,7 +96,8 @@ def test_a_worker_killed_in_the_middle_loses_nobody(
     received = message_ids(sink)
     rows = dict(mailing.deliveries.values_list("message_id", "address"))
     assert set(received) == set(rows)
-    assert sum(received.values()) - len(received) <= 1
+    in_flight = sum(received.values()) - len(received)
+    assert in_flight <= settings.MAIL_CONNECTIONS  # stored by the server, its answer not yet read
     assert {rows[str(message["Message-ID"])] for _, message in sink.messages} == {
         recipient for recipients, _ in sink.messages for recipient in recipients
     }
