@@ -26,6 +26,10 @@ SCHEDULE = {
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # "Each quarter one of the provinces will chair the EN": terms begin and end with their quarters.
+    "the quarter turns over": ("chairs.tasks.turn_over", crontab(hour=0, minute=10), "default"),
+    # Who chairs next hears of it 30, 14 and 3 days before; a quarter without a holder raises an alarm.
+    "terms that come up": ("chairs.tasks.remind", crontab(hour=7, minute=30), "default"),
     # Sessions that ended are cleared each night.
     "ended sessions": ("en_portal.tasks.clear_sessions", crontab(hour=3, minute=30), "default"),
 }

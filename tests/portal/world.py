@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import kit
+from chairs.models import Swap, Term
 from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
@@ -77,7 +78,22 @@ def build():
     invitation = Invitation.objects.create(
         email="new@babil.example", team=team, role="posc", invited_by=who["lead"], expires_at=kit.now()
     )
+    term = Term.objects.get()
+    coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
+    later = TermFactory(quarter=term.quarter.plus(2), state="scheduled")
+    swap = Swap.objects.create(
+        province=home,
+        quarter=coming.quarter,
+        other=later.province,
+        other_quarter=later.quarter,
+        reason="x",
+        asked_by=who["home"],
+    )
     of = {
+        "term": {"pk": term.pk},
+        "coming": {"pk": coming.pk},
+        "duty": {"pk": term.pk, "duty": "host"},
+        "swap": {"pk": swap.pk},
         "application": {"pk": applied.pk},
         "author": {"public_id": author.public_id},
         "invitation": {"pk": invitation.pk},
