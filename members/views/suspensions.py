@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 import kit
+from kit.text import name_key
 from members import actions, rules
 from members.forms.application import SuspensionForm
 from members.models import Suspension, User
@@ -23,7 +24,7 @@ def suspensions(request):
     context = {
         "today": today,
         "q": asked,
-        "found": User.objects.members(today).named(asked)[:FOUND] if asked else [],
+        "found": User.objects.members(today).named(asked)[:FOUND] if name_key(asked) else [],
         "in_force": joined.in_force(today),
         "page": Paginator(joined.filter(until_on__lt=today), SHOWN).get_page(request.GET.get("page")),
     }

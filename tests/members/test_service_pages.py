@@ -1,0 +1,253 @@
+"""Declaring a service, answering for one on the page and by the link in the mail, ending it."""
+
+import datetime
+
+import pytest
+import time_machine
+
+import kit
+from kit import tokens
+from members import letters
+from members.models import Role, Service
+from tests.factories.members import ServiceFactory, TeamFactory, UserFactory, staff
+from tests.factories.members_accounts import lead, link_sent_to
+
+pytestmark = pytest.mark.django_db
+NEW = "/en/members/services/new/"
+A_DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def leader():
+    began = datetime.date(2013, 5, 16)
+    return lead(TeamFactory(started_on=began, self_assessed_on=began + 100 * A_DAY))
+
+
+@pytest.fixture
+def team(leader):
+    return leader.services.get().team
+
+
+@pytest.fixture
+def me(client):
+    person = UserFactory(name_ar="حسين كريم عبد الأمير")
+    client.force_login(person)
+    return person
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def declare(client, team, from_on="2024-01-15", until_on="", role=Role.CRITERION, language="en"):
+    fields = {"team": team.pk, "role": role, "from_on": from_on, "until_on": until_on}
+    return client.post(f"/{language}/members/services/new/", fields)
+
+
+def waiting_service(team):
+    return ServiceFactory(team=team, from_on=datetime.date(2024, 1, 1), confirmed_at=None)
+
+
+def link(service, asked):
+    token = tokens.sign(letters.CONFIRM_SERVICE, [service.pk, asked.pk])
+    return f"/en/members/services/answer/{token}/"
+
+
+@pytest.mark.parametrize("day", ["2024-01-15", "٢٠٢٤-٠١-١٥", "۲۰۲۴-۰۱-۱۵", " ٢٠٢٤-٠١-١٥\u200f"])
+def test_a_day_is_read_in_every_script(client, me, team, day):
+    assert declare(client, team, day).status_code == 302
+    assert me.services.get().from_on == datetime.date(2024, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "field", "words"),
+    [
+        ("", "", "from_on", "This field is required."),
+        ("2024-02-30", "", "from_on", "Enter a valid date."),
+        ("كانون الثاني", "", "from_on", "Enter a valid date."),
+        ("٢٠٢٤-١٣-٠١", "", "from_on", "Enter a valid date."),
+        ("2024-01-15", "غداً", "until_on", "Enter a valid date."),
+        ("2024-01-15", "٢٠٢٤-٠١-١٤", "until_on", "Service cannot end before it started."),
+        ("٢٠١٣-٠٥-١٥", "", "from_on", "This team began on 16 May 2013. Give that day or a later one."),
+        ("0001-01-01", "", "from_on", "This team began on 16 May 2013. Give that day or a later one."),
+    ],
+)
+def test_wrong_days_are_refused_in_words_and_kept(client, me, team, from_on, until_on, field, words):
+    answer = declare(client, team, from_on, until_on)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field] == [words]
+    assert answer.context["form"]["from_on"].value() == from_on
+    assert not me.services.exists()
+
+
+@pytest.mark.parametrize(
+    ("team_key", "role"), [("٩٩٩٩٩٩", "leader"), ("x", "leader"), ("", ""), ("1", "king")]
+)
+def test_teams_and_roles_that_are_none_are_refused(client, me, team_key, role):
+    answer = client.post(NEW, {"team": team_key, "role": role, "from_on": "2024-01-15"})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert not me.services.exists()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_an_overlap_is_refused_in_words(client, me, team, language):
+    declare(client, team, "2024-01-15", "2024-06-30")
+
+    answer = declare(client, team, "2024-06-30", language=language)
+
+    assert answer.status_code == 422
+    said = {
+        "ar": "هذا الشخص يخدم بهذا الدور في هذا الفريق في ذلك الوقت.",
+        "en": "This person already serves in this role in this team at that time.",
+    }
+    assert said[language] in " ".join(answer.context["form"].non_field_errors())
+    assert me.services.count() == 1
+    assert declare(client, team, "2024-07-01").status_code == 302
+
+
+def test_opening_the_link_of_the_mail_changes_nothing_and_its_button_confirms(
+    client, me, leader, team, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        declare(client, team)
+    client.logout()
+    address = link_sent_to(leader.email, "answer")
+
+    for _ in range(2):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert me.name in text(page)
+    assert client.head(address).status_code == 200
+    assert me.services.get().is_waiting
+
+    done = client.post(address, {"answer": "confirm"}, follow=True)
+
+    service = me.services.get()
+    assert service.confirmed_by == leader
+    assert done.status_code == 200
+    assert not done.wsgi_request.user.is_authenticated
+    assert 'name="answer"' not in text(done)
+
+
+def test_refusing_by_the_link_needs_a_reason(client, leader, team):
+    service = waiting_service(team)
+
+    empty = client.post(link(service, leader), {"answer": "refuse", "reason": "  "})
+    assert empty.status_code == 422
+    assert "Say why you refuse it" in text(empty)
+    assert client.post(link(service, leader), {"answer": "ربما"}).status_code == 422
+    service.refresh_from_db()
+    assert service.is_waiting
+
+    client.post(link(service, leader), {"answer": "refuse", "reason": "بدأ في آذار."})
+    service.refresh_from_db()
+    assert (service.refused_by, service.refusal) == (leader, "بدأ في آذار.")
+
+
+def test_the_link_answered_again_says_so(client, leader, team):
+    service = waiting_service(team)
+    client.post(link(service, leader), {"answer": "confirm"})
+
+    again = client.post(link(service, leader), {"answer": "refuse", "reason": "لا"})
+
+    assert again.status_code == 200
+    assert "This service has been answered." in text(again)
+    service.refresh_from_db()
+    assert service.refused_at is None
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_old_and_broken_links_say_what_to_do(client, leader, team, method):
+    service = waiting_service(team)
+    ask = getattr(client, method)
+    with time_machine.travel(kit.now() - letters.CONFIRM_WITHIN - A_DAY):
+        old = link(service, leader)
+
+    expired, torn = ask(old, {"answer": "confirm"}), ask(old[:-9] + "/", {"answer": "confirm"})
+    other = tokens.sign(letters.INVITATION, [service.pk, leader.pk])
+    foreign = ask(f"/en/members/services/answer/{other}/", {"answer": "confirm"})
+
+    assert (expired.status_code, torn.status_code, foreign.status_code) == (410, 404, 404)
+    assert "This link is too old." in text(expired)
+    assert "This link is not whole." in text(torn)
+    service.refresh_from_db()
+    assert service.is_waiting
+
+
+def test_the_link_of_who_leads_no_more_opens_nothing(client, leader, team):
+    service = waiting_service(team)
+    Service.objects.filter(person=leader).update(until_on=kit.today() - A_DAY)
+    for asked in (leader, UserFactory(), UserFactory(is_active=False), service.person):
+        answer = client.post(link(service, asked), {"answer": "confirm"})
+        assert answer.status_code == 403
+        assert "You cannot answer for this service any more." in text(answer)
+    service.refresh_from_db()
+    assert service.is_waiting
+
+
+def test_answering_on_the_page(client, leader, team):
+    service = waiting_service(team)
+    address = f"/en/members/services/{service.pk}/"
+    client.force_login(leader)
+
+    assert client.post(address, {"answer": "refuse", "reason": ""}).status_code == 422
+    assert client.post(address, {"answer": ""}).status_code == 422
+    assert client.post(address, {"answer": "confirm"}).status_code == 302
+    again = client.post(address, {"answer": "refuse", "reason": "لا"}, follow=True)
+
+    assert "This service has been answered already. Nothing was changed." in text(again)
+    service.refresh_from_db()
+    assert service.confirmed_by == leader
+
+
+def test_nobody_answers_for_themselves_and_others_do_not_see_it(client, team):
+    service = waiting_service(team)
+    address = f"/en/members/services/{service.pk}/"
+    client.force_login(service.person)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"answer": "confirm"}).status_code == 403
+
+    client.force_login(UserFactory())
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"answer": "confirm"}).status_code == 404
+    service.refresh_from_db()
+    assert service.is_waiting
+
+
+@pytest.mark.parametrize("day", ["", "٢٠٢٣-١٢-٣١", "31/12", "x"])
+def test_a_wrong_last_day_is_refused_in_words(client, team, day):
+    service = waiting_service(team)
+    client.force_login(service.person)
+
+    answer = client.post(f"/en/members/services/{service.pk}/end/", {"on": day})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["on"]
+    service.refresh_from_db()
+    assert service.until_on is None
+
+
+def test_a_last_day_in_arabic_digits_is_kept_and_given_once(client, team):
+    service = waiting_service(team)
+    client.force_login(service.person)
+    address = f"/en/members/services/{service.pk}/end/"
+
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"on": "٢٠٢٤-٠٣-٣١"}).status_code == 302
+
+    service.refresh_from_db()
+    assert service.until_on == datetime.date(2024, 3, 31)
+    assert client.post(address, {"on": "2025-03-31"}).status_code == 403
+
+
+def test_staff_are_asked_where_a_team_has_no_lead(client, me, django_capture_on_commit_callbacks):
+    helper = staff()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        declare(client, TeamFactory())
+
+    client.post(link_sent_to(helper.email, "answer"), {"answer": "confirm"})
+    assert me.services.get().confirmed_by == helper
