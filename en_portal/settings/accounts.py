@@ -13,7 +13,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
 ] + [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "members.accounts.passwords.LongEnough",
         "OPTIONS": {"min_length": 10},
     }
 ]
@@ -29,6 +29,8 @@ ACCOUNT_FORMS = {
     "login": "members.accounts.LoginForm",
     "signup": "members.accounts.SignupForm",
     "request_login_code": "members.accounts.RequestLoginCodeForm",
+    "reset_password": "members.accounts.ResetPasswordForm",
+    "add_email": "members.accounts.AddEmailForm",
     "confirm_login_code": "members.accounts.ConfirmLoginCodeForm",
     "confirm_email_verification_code": "members.accounts.ConfirmEmailCodeForm",
     "confirm_password_reset_code": "members.accounts.ConfirmPasswordResetCodeForm",

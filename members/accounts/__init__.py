@@ -3,6 +3,7 @@
 from members.accounts.adapters import AccountAdapter, SecondStepAdapter, SessionsAdapter, SocialAdapter
 from members.accounts.forms import (
     ActivateAppForm,
+    AddEmailForm,
     AddPasskeyForm,
     ConfirmEmailCodeForm,
     ConfirmLoginCodeForm,
@@ -11,6 +12,7 @@ from members.accounts.forms import (
     ReauthenticateForm,
     RenamePasskeyForm,
     RequestLoginCodeForm,
+    ResetPasswordForm,
     SecondStepForm,
     SignupForm,
     SocialSignupForm,
@@ -21,6 +23,7 @@ __all__ = [
     "MAILS",
     "AccountAdapter",
     "ActivateAppForm",
+    "AddEmailForm",
     "AddPasskeyForm",
     "ConfirmEmailCodeForm",
     "ConfirmLoginCodeForm",
@@ -29,6 +32,7 @@ __all__ = [
     "ReauthenticateForm",
     "RenamePasskeyForm",
     "RequestLoginCodeForm",
+    "ResetPasswordForm",
     "SecondStepAdapter",
     "SecondStepForm",
     "SessionsAdapter",

@@ -14,12 +14,13 @@ from members.accounts import invited
 
 
 class _LeftToRightEmail:
-    """An address is typed from left to right, on a keyboard that has the @."""
+    """An address is typed from left to right, on a keyboard that has the @; every page calls it the same."""
 
     address_field = "email"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields[self.address_field].label = _("E-mail")
         self.fields[self.address_field].widget.attrs |= {
             "dir": "ltr",
             "inputmode": "email",
@@ -35,6 +36,14 @@ class LoginForm(_LeftToRightEmail, account_forms.LoginForm):
 
 
 class RequestLoginCodeForm(_LeftToRightEmail, account_forms.RequestLoginCodeForm):
+    pass
+
+
+class ResetPasswordForm(_LeftToRightEmail, account_forms.ResetPasswordForm):
+    pass
+
+
+class AddEmailForm(_LeftToRightEmail, account_forms.AddEmailForm):
     pass
 
 

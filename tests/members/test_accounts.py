@@ -4,7 +4,11 @@ import re
 from email import message_from_bytes, policy
 
 import pytest
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
+from kit import formats
 from mailing.models import Delivery
 from members.models import AuditEvent, User
 from tests.factories.members import UserFactory, member
@@ -156,3 +160,32 @@ def test_signed_in_pages_are_not_stored(client):
     client.force_login(member())
 
     assert "no-store" in client.get("/ar/members/me/")["Cache-Control"]
+
+
+@pytest.mark.parametrize("page", ["login", "login/code", "signup", "password/reset"])
+def test_every_page_calls_the_address_the_same(client, page):
+    html = client.get(f"/ar/accounts/{page}/").content.decode()
+
+    assert ">البريد الإلكتروني</label>" in html
+    assert ">بريد إلكتروني</label>" not in html
+
+
+@pytest.mark.parametrize(("digits", "number"), [("", "١٠"), ("latn", "10")])
+def test_the_length_of_a_password_is_said_in_the_reader_s_digits(digits, number):
+    with translation.override("ar"), formats.choosing(digits):
+        with pytest.raises(ValidationError) as refused:
+            password_validation.validate_password("قصيرة")
+
+        assert any(f" {number} " in message for message in refused.value.messages)
+        assert f" {number} " in password_validation.password_validators_help_text_html()
+
+
+@pytest.mark.parametrize("typed", ["", "بلا إشارة", "ا@ب", "\x00"])
+@pytest.mark.parametrize("page", ["email", "password/reset", "login/code"])
+def test_what_is_no_address_is_refused_in_words(client, page, typed):
+    if page == "email":
+        client.force_login(account())
+
+    answer = client.post(f"/ar/accounts/{page}/", {"email": typed, "action_add": ""})
+
+    assert answer.context["form"].errors["email"]
