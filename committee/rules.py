@@ -50,6 +50,16 @@ def may_keep_motion(user, motion):
     )
 
 
+def may_keep_meetings(user):
+    """Holders of an open seat and Taqadum staff act as secretary: any of them may hold the pen in a call."""
+    return user.is_authenticated and (user.is_staff or may_open_desk(user))
+
+
+def may_finish_action(user, action):
+    """Whose it is, and who keeps meetings."""
+    return user.is_authenticated and (action.owner_id == user.pk or may_keep_meetings(user))
+
+
 def offices(on, person=None):
     """Who represents which province in the POCC on that day (members.offices)."""
     seats = Seat.objects.open(on)

@@ -26,6 +26,12 @@ SCHEDULE = {
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
+    "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
+    # Meetings that are near are brought to mind, three days and one day before.
+    "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
+    # Overdue action items: the owner, then the representative, the chairing province, staff, each once.
+    "overdue action items": ("committee.tasks.chase_action_items", crontab(hour=8, minute=30), "default"),
     # Sessions that ended are cleared each night.
     "ended sessions": ("en_portal.tasks.clear_sessions", crontab(hour=3, minute=30), "default"),
 }

@@ -1,17 +1,31 @@
 """The records of the POCC."""
 
+from committee.models.action_items import ActionItem, ChaseStep
+from committee.models.meetings import AgendaItem, Attendance, Meeting, MeetingRule, Mode
+from committee.models.minutes import Minutes, MinutesRevision
 from committee.models.motions import Ballot, Motion
+from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
 from committee.models.reviews import Outcome, Review
 from committee.models.seats import Seat
 from committee.models.voting import Majority, MotionKind, Quorum, VotingRule
 
 __all__ = [
+    "ActionItem",
+    "AgendaItem",
+    "Attendance",
     "Ballot",
+    "ChaseStep",
     "Majority",
+    "Meeting",
+    "MeetingRule",
+    "Minutes",
+    "MinutesRevision",
+    "Mode",
     "Motion",
     "MotionKind",
     "Outcome",
+    "Paper",
     "PolicyDecision",
     "Quorum",
     "Review",
