@@ -1,5 +1,7 @@
 """The admin of the project: its site, and the base of every list and form."""
 
+from functools import partial
+
 from csp.decorators import csp_update
 from django import forms
 from django.contrib import admin
@@ -13,13 +15,14 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from import_export.admin import ImportExportMixin
+from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.formats.base_formats import CSV, JSON, XLSX
 from simple_history.admin import SimpleHistoryAdmin
 
 from kit import audit, digits
 
 LANGUAGES = ("ar", "en", "ckb")
+OF_THE_HISTORY = [_("Changes")]  # words of its page that the library says in English alone
 
 
 class Site(admin.AdminSite):
@@ -81,8 +84,53 @@ class Fields:
         return field
 
 
+class SharedChoices(forms.models.ModelChoiceIterator):
+    """The choices of a key, read once for all rows of a table."""
+
+    def __init__(self, field, read):
+        super().__init__(field)
+        self.read = read
+
+    def __iter__(self):
+        if not self.read:
+            self.read.extend(super().__iter__())
+        return iter(self.read)
+
+    def __len__(self):
+        return len(list(iter(self)))
+
+    def __bool__(self):
+        return bool(len(self))
+
+
 class TabularInline(Fields, admin.TabularInline):
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name not in self.get_autocomplete_fields(request):
+            field.iterator = partial(SharedChoices, read=[])
+            field.widget.choices = field.choices
+        return field
+
+
+class KeptRows:
+    """What the verbs of the portal write: looked at, never added, changed or removed by hand."""
+
+    def has_add_permission(self, request, *args):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class KeptInline(KeptRows, TabularInline):
+    """Rows of a whole that are only looked at."""
+
+    can_delete = False
 
 
 class StackedInline(Fields, admin.StackedInline):
@@ -105,15 +153,21 @@ class ModelAdmin(Fields, admin.ModelAdmin):
         return {field.name for field in self.opts.fields if field.many_to_one or field.one_to_one}
 
 
-class Exchange(ImportExportMixin):
-    """Import and export, both remembered in the trail."""
+class Outward(ExportMixin):
+    """Export, remembered in the trail; what an import could write past the verbs stays out."""
 
-    import_formats = export_formats = (XLSX, CSV, JSON)
+    export_formats = (XLSX, CSV, JSON)
 
     def get_export_data(self, file_format, request, queryset, **kwargs):
         data = super().get_export_data(file_format, request, queryset, **kwargs)
         audit.record(request.user, "admin.exported", f"{self.opts.label} ({queryset.count()})", request)
         return data
+
+
+class Exchange(Outward, ImportExportMixin):
+    """Import and export, both remembered in the trail."""
+
+    import_formats = (XLSX, CSV, JSON)
 
     def process_result(self, result, request):
         audit.record(request.user, "admin.imported", f"{self.opts.label} ({result.total_rows})", request)
@@ -125,13 +179,30 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
 
     history_list_per_page = 50
 
+    def history_form_view(self, request, *args, **kwargs):
+        if request.method == "POST":  # the library asks only for the right to look
+            raise PermissionDenied
+        return super().history_form_view(request, *args, **kwargs)
+
+    def revert_disabled(self, request, obj=None):
+        """Versions are read. Writing an old one back would pass by the rules, rights included."""
+        return True
+
     def get_history_queryset(self, *args, **kwargs):
         # simple-history forgets who did it on models without keys of their own.
         return super().get_history_queryset(*args, **kwargs).select_related("history_user")
 
 
+class KeptAdmin(KeptRows, ModelAdmin):
+    """Rows that the verbs of the portal write."""
+
+
 class ExchangeAdmin(Exchange, ModelAdmin):
     """With import and export."""
+
+
+class OutwardAdmin(Outward, HistoryAdmin):
+    """With history and export: rows come in by forms and verbs alone."""
 
 
 class FullAdmin(Exchange, HistoryAdmin):

@@ -5,7 +5,31 @@ import json
 from kit.calendar import DATA
 
 STAFF_GROUP = "Taqadum staff"
-NEVER_BY_HAND = ("auditevent", "historical", "logentry", "session", "membershippolicy")
+# What is a record of deeds or decisions, or gives rights: read by the group, written by verbs or superusers.
+NEVER_BY_HAND = (
+    "application",
+    "auditevent",
+    "authenticator",
+    "ballot",
+    "block",
+    "channel",
+    "contenttype",
+    "eligibility",
+    "emailaddress",
+    "emailconfirmation",
+    "group",
+    "historical",
+    "logentry",
+    "membershippolicy",
+    "message",
+    "notice",
+    "permission",
+    "rosterimport",
+    "session",
+    "social",
+    "step",
+    "suspension",
+)
 THE_RULE = {
     "words_en": (
         "Past, present, and future OSTP members at the provincial level who have participated in OSTP "

@@ -1,6 +1,6 @@
 """Verbs of membership: who declares, confirms, applies, decides, suspends; who is told."""
 
-from members.actions.accounts import disable, enable, end_sessions
+from members.actions.accounts import disable, enable, end_sessions, reset_second_step, sign_out
 from members.actions.applications import (
     AlreadyDecided,
     NotReady,
@@ -53,7 +53,9 @@ __all__ = [
     "read_conversation",
     "refuse",
     "report",
+    "reset_second_step",
     "send",
+    "sign_out",
     "submit",
     "suspend",
     "tell",

@@ -1,11 +1,14 @@
 """Closing an account, opening it again, and ending sessions: at once, on every device."""
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from kit import audit
 from members import rules
+from members.actions.notices import tell
 from members.models import User
 from members.registries import person_changed
 
@@ -53,3 +56,31 @@ def enable(*, person, by, request=None):
         person.save(update_fields=["is_active"])
         audit.record(by, "account.enabled", person.public_id, request=request)
     return person
+
+
+@transaction.atomic
+def sign_out(*, person, by, reason, request=None):
+    """The person is signed out everywhere and may sign in again at once. Raises PermissionDenied."""
+    person = _take(person, by)
+    ended = end_sessions(person=person)
+    audit.record(by, "sessions.ended", f"{person.public_id} ({ended}): {reason.strip()}", request=request)
+    return ended
+
+
+@transaction.atomic
+def reset_second_step(*, person, by, reason, request=None):
+    """The person's apps, passkeys and recovery codes are void, and they are signed out everywhere and told.
+
+    For somebody who has lost the telephone: whoever asks must be known to be them. Raises PermissionDenied.
+    """
+    person = _take(person, by)
+    number, _rows = Authenticator.objects.filter(user=person).delete()
+    end_sessions(person=person)
+    audit.record(by, "second_step.reset", f"{person.public_id} ({number}): {reason.strip()}", request=request)
+    tell(
+        [person],
+        title=lambda: _("Your second step at sign-in was removed"),
+        body=lambda: _("Taqadum staff removed it. If you did not ask for this, write to them at once."),
+        path="accounts/2fa/",
+    )
+    return number

@@ -22,6 +22,7 @@ def declare(*, person, team, role, from_on, until_on=None, criteria=(), is_vouch
     Nobody is asked where a lead has vouched for it beforehand and the caller confirms it in their name.
     Raises ValidationError where it overlaps a twin of the same role and team.
     """
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # a form sent twice at once is one service
     service = Service(person=person, team=team, role=role, from_on=from_on, until_on=until_on)
     service.full_clean()
     service.save()

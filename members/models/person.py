@@ -45,6 +45,14 @@ class PeopleQuerySet(models.QuerySet):
             people = people.filter(models.Q(name_key__contains=word) | by_sound)
         return people
 
+    def found_by(self, words):
+        """Named so, or with such an address or public id: how staff look for a person."""
+        words = words.strip()
+        found = models.Q(email__icontains=words) | models.Q(public_id=words)
+        if "@" not in words and name_key(words):
+            found |= models.Q(pk__in=User.objects.named(words).values("pk"))
+        return self.filter(found)
+
 
 class PeopleManager(BaseUserManager.from_queryset(PeopleQuerySet)):
     def create_user(self, email=None, password=None, **fields):

@@ -250,6 +250,10 @@ class Service(models.Model):
     def __str__(self):
         return f"{self.person} · {self.team} · {self.get_role_display()}"
 
+    def validate_constraints(self, exclude=None):
+        """Whether it was refused decides about overlaps, also for a form that does not show it."""
+        super().validate_constraints(exclude={*(exclude or ())} - {"refused_at"})
+
     @property
     def is_waiting(self):
         return self.confirmed_at is None and self.refused_at is None

@@ -17,7 +17,7 @@ PAGES = [
     "members/service/{service}/change/",
     "members/service/{service}/history/",
     "members/service/{service}/delete/",
-    "members/service/import/",
+    "members/holiday/import/",
     "members/service/export/",
     "auth/group/add/",
     "django_celery_beat/clockedschedule/add/",

@@ -1,0 +1,29 @@
+"""Taqadum staff's work on people, provinces, teams, service, applications, messages, policy, trail."""
+
+from members.admin import (
+    accounts,
+    applications,
+    arrivals,
+    messages,
+    people,
+    places,
+    policy,
+    profiles,
+    service,
+    teams,
+    trail,
+)
+
+__all__ = [
+    "accounts",
+    "applications",
+    "arrivals",
+    "messages",
+    "people",
+    "places",
+    "policy",
+    "profiles",
+    "service",
+    "teams",
+    "trail",
+]

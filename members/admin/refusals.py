@@ -1,0 +1,27 @@
+"""What a verb of membership says when it refuses, in the words that staff read."""
+
+from django.utils.translation import gettext as _
+
+from members import actions
+from members.actions import solutions
+
+
+def _unmet(error):
+    names = [str(condition.words) for condition in error.conditions if not condition.is_met]
+    return _("Not met today: %(conditions)s.") % {
+        "conditions": "، ".join(names) if _is_arabic() else ", ".join(names)
+    }
+
+
+def _is_arabic():
+    from kit.formats import language
+
+    return language() == "ar"
+
+
+REFUSALS = {
+    actions.NotReady: _unmet,
+    actions.AlreadyDecided: lambda error: _("This application has moved on already. Nothing was changed."),
+    actions.AlreadyAnswered: lambda error: _("This service has been answered already. Nothing was changed."),
+    solutions.Changed: lambda error: _("Somebody has changed it a moment ago. Look at it again first."),
+}
