@@ -66,7 +66,16 @@ def everything():
 
 
 def test_every_part_is_loaded(loaded, network):
-    assert loaded == ["places", "people", "admissions", "quarters", "library", "newsletter", "teams"]
+    assert loaded == [
+        "places",
+        "people",
+        "admissions",
+        "quarters",
+        "library",
+        "newsletter",
+        "teams",
+        "meetings",
+    ]
 
 
 def test_a_second_run_writes_nothing(network):

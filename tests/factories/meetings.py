@@ -3,10 +3,11 @@
 import datetime
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 import kit
-from committee.actions import follow_up, meetings, minutes
-from committee.models import AgendaItem, Meeting
+from committee.actions import agenda, follow_up, meetings, minutes
+from committee.models import AgendaItem, ChaseStep, Meeting
 from kit.clock import BAGHDAD
 from tests.factories.committee import SeatFactory
 from tests.factories.members import UserFactory, staff
@@ -75,3 +76,15 @@ def action(meeting, by, **fields):
     """An action item of the meeting, due in two weeks unless told otherwise."""
     given = {"text": "اكتب المسودة", "owner": UserFactory(), "due_on": follow_up.usual_due(kit.today())}
     return follow_up.add_action(meeting=meeting, by=by, **{**given, **fields})
+
+
+def paper(**fields):
+    """A paper beside a topic."""
+    item = fields.pop("item", None) or AgendaItemFactory()
+    upload = SimpleUploadedFile("موازنة.txt", "الموازنة".encode())
+    return agenda.attach_paper(item=item, upload=upload, by=staff(), **fields)
+
+
+def chased(found):
+    """The first step of chasing it."""
+    return ChaseStep.objects.create(action=found, reach=ChaseStep.Reach.OWNER)

@@ -1,15 +1,19 @@
 """The admin as a product for staff: every model is there, lists cost the same with one row and thirty."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from committee.models import MeetingRule
 from kit.quarter import Quarter
 from members.standing import STAFF_GROUP
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import BallotFactory, ReviewFactory, SeatFactory, VotingRuleFactory
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, action, chased, drafted, paper
 from tests.factories.members import (
     AuditEventFactory,
     CriterionFactory,
@@ -45,6 +49,13 @@ FACTORIES = {
     "committee.motion": lambda n: BallotFactory().motion,
     "committee.ballot": lambda n: BallotFactory(),
     "committee.votingrule": lambda n: VotingRuleFactory(),
+    "committee.meeting": lambda n: MeetingFactory(called_by=UserFactory()),
+    "committee.meetingrule": lambda n: MeetingRule.objects.create(effective_from=dt.date(2027, 1, n + 1)),
+    "committee.agendaitem": lambda n: AgendaItemFactory(),
+    "committee.minutes": lambda n: drafted(staff()),
+    "committee.paper": lambda n: paper(),
+    "committee.actionitem": lambda n: action(MeetingFactory(), staff()),
+    "committee.chasestep": lambda n: chased(action(MeetingFactory(), staff())),
     "chairs.term": term,
     "themes.theme": lambda n: ThemeFactory(term=term(n)),
     "themes.goal": lambda n: GoalFactory(theme=ThemeFactory(term=term(n))),

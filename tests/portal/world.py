@@ -1,5 +1,6 @@
 """A small network with one of each: who may knock at a door, and what lies behind it."""
 
+import uuid
 from types import SimpleNamespace
 
 import kit
@@ -9,6 +10,8 @@ from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import SeatFactory
 from tests.factories.library import AttachmentFactory, published, submitted
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.meetings import action as agreed_action
 from tests.factories.members import (
     ApplicationFactory,
     ProvinceFactory,
@@ -77,7 +80,15 @@ def build():
     invitation = Invitation.objects.create(
         email="new@babil.example", team=team, role="posc", invited_by=who["lead"], expires_at=kit.now()
     )
+    meeting = MeetingFactory()
+    topic = AgendaItemFactory(meeting=meeting)
+    agreed = agreed_action(meeting, who["staff"], owner=author)
     of = {
+        "meeting": {"pk": meeting.pk},
+        "topic": {"pk": topic.pk},
+        "action": {"pk": agreed.pk},
+        "minutes": {"pk": meeting.pk, "language": "ar"},
+        "paper": {"uuid": uuid.uuid4()},
         "application": {"pk": applied.pk},
         "author": {"public_id": author.public_id},
         "invitation": {"pk": invitation.pk},
