@@ -2,6 +2,7 @@
 
 import kit
 from committee.models import Seat
+from members.models import Service
 from members.registries import Office
 
 
@@ -58,6 +59,21 @@ def may_keep_meetings(user):
 def may_finish_action(user, action):
     """Whose it is, and who keeps meetings."""
     return user.is_authenticated and (action.owner_id == user.pk or may_keep_meetings(user))
+
+
+def provinces_of(user):
+    """Public keys of the provinces for which the person may report a constraint: all of them for staff."""
+    if not user.is_authenticated:
+        return set()
+    served = (
+        Service.objects.confirmed().current(kit.today()).of(user).values_list("team__province", flat=True)
+    )
+    return {seat.province_id for seat in open_seats(user)} | set(served)
+
+
+def may_report_constraint(user, province):
+    """Who serves in the province's team or holds its seat, and staff."""
+    return user.is_authenticated and (user.is_staff or province.pk in provinces_of(user))
 
 
 def offices(on, person=None):

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.desk, name="desk"),
     path("reviews/<int:pk>/", views.review, name="review"),
     path("", include("committee.urls_meetings")),
+    path("", include("committee.urls_constraints")),
 ]

@@ -75,6 +75,7 @@ def test_every_part_is_loaded(loaded, network):
         "newsletter",
         "teams",
         "meetings",
+        "constraints",
     ]
 
 

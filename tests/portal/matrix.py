@@ -64,6 +64,17 @@ committee:minutes_pdf                  | minutes    | >44444444 | >xxxxxxxx
 committee:actions                      | -          | >++++++++ | >xxxxxxxx
 committee:action_new                   | meeting    | >xxxxxxxx | >4444++4+
 committee:action_done                  | action     | >xxxxxxxx | >44+4++4+
+committee:constraints                  | -          | >++++++++ | >xxxxxxxx
+committee:constraint_new               | -          | >3+++++++ | >3+++++++
+committee:constraint                   | constraint | >44+4++4+ | >xxxxxxxx
+committee:constraint_join              | constraint | >44+4++4+ | >44+4++4+
+committee:constraint_merge             | constraint | >4434++4+ | >4434++4+
+committee:constraint_answer            | constraint | >4434++4+ | >4434++4+
+committee:constraint_resolve           | constraint | >4434++4+ | >4434++4+
+committee:letter_new                   | constraint | >4434++4+ | >4434++4+
+committee:letter                       | its letter | >4434++4+ | >4434++4+
+committee:letter_sent                  | its letter | >xxxxxxxx | >4434++4+
+committee:letter_pdf                   | letter ar  | >44+4++4+ | >xxxxxxxx
 library:list                           | -          | +++++++++ | xxxxxxxxx
 library:create                         | -          | >3+++++++ | >34444444
 library:mine                           | -          | >++++++++ | >xxxxxxxx

@@ -9,6 +9,7 @@ from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import SeatFactory
+from tests.factories.constraints import drafted_letter
 from tests.factories.library import AttachmentFactory, published, submitted
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 from tests.factories.meetings import action as agreed_action
@@ -80,11 +81,15 @@ def build():
     invitation = Invitation.objects.create(
         email="new@babil.example", team=team, role="posc", invited_by=who["lead"], expires_at=kit.now()
     )
+    letter = drafted_letter(by=author, province=home, kept_by=who["staff"])
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
     agreed = agreed_action(meeting, who["staff"], owner=author)
     of = {
         "meeting": {"pk": meeting.pk},
+        "constraint": {"pk": letter.constraint_id},
+        "its letter": {"pk": letter.pk},
+        "letter ar": {"pk": letter.pk, "language": "ar"},
         "topic": {"pk": topic.pk},
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},

@@ -3,9 +3,19 @@
 from django.db import transaction
 
 import kit
-from en_portal.demo.seed import admissions, library, meetings, newsletter, people, places, quarters, teams
+from en_portal.demo.seed import (
+    admissions,
+    constraints,
+    library,
+    meetings,
+    newsletter,
+    people,
+    places,
+    quarters,
+    teams,
+)
 
-PARTS = (places, people, admissions, quarters, library, newsletter, teams, meetings)
+PARTS = (places, people, admissions, quarters, library, newsletter, teams, meetings, constraints)
 
 
 @transaction.atomic
