@@ -1,15 +1,69 @@
-"""Terms, for staff."""
+"""Terms, orders and swaps, for staff; what happens to them happens by the verbs."""
 
 from django.contrib import admin
 
-from chairs.models import Term
-from kit.admin import FullAdmin
+from chairs.models import DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
+from kit.admin import FullAdmin, HistoryAdmin, TabularInline
 
 
 @admin.register(Term)
 class TermAdmin(FullAdmin):
-    list_display = ["quarter", "province", "state"]
-    list_select_related = ["province"]
+    list_display = ["quarter", "province", "state", "coach"]
+    list_select_related = ["province", "coach"]
     list_filter = ["state", "province"]
     search_fields = ["quarter", "province__name_ar", "province__name_en"]
-    autocomplete_fields = ["province", "editors"]
+    autocomplete_fields = ["province", "editors", "coach"]
+    exclude = ["order", "accepted_by", "accepted_at"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """What is over stays as it was."""
+        return ["quarter", "province", "state"] if obj and obj.state == Term.State.COMPLETED else []
+
+
+class ReadOnly:
+    """Records that come about by verbs alone."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class PlaceInline(ReadOnly, TabularInline):
+    model = OrderPlace
+    fields = ["position", "province"]
+
+
+@admin.register(RotationOrder)
+class RotationOrderAdmin(ReadOnly, HistoryAdmin):
+    list_display = ["from_quarter", "motion", "set_at"]
+    list_select_related = ["motion"]
+    search_fields = ["from_quarter", "motion__title_ar", "motion__title_en"]
+    inlines = [PlaceInline]
+
+
+@admin.register(Swap)
+class SwapAdmin(ReadOnly, HistoryAdmin):
+    list_display = ["province", "quarter", "other", "other_quarter", "asked_at", "confirmed_at", "ending"]
+    list_select_related = ["province", "other"]
+    list_filter = ["ending"]
+    search_fields = ["province__name_ar", "province__name_en", "other__name_ar", "other__name_en"]
+
+
+@admin.register(DutyDone)
+class DutyDoneAdmin(ReadOnly, HistoryAdmin):
+    list_display = ["term", "duty", "note", "by", "at"]
+    list_select_related = ["term__province", "by"]
+    list_filter = ["duty"]
+    search_fields = ["note"]
+
+
+@admin.register(HandOver)
+class HandOverAdmin(ReadOnly, HistoryAdmin):
+    list_display = ["term", "by", "at", "received_by", "received_at"]
+    list_select_related = ["term__province", "by", "received_by"]
+    search_fields = ["notes"]

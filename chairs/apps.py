@@ -1,4 +1,4 @@
-"""Registers the app, and with members who edits for the chair."""
+"""Registers the app: who edits for the chair, what they did, and what a carried order brings about."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,13 @@ class ChairsConfig(AppConfig):
     verbose_name = _("Chairs")
 
     def ready(self):
+        from chairs.actions import end_motion
         from chairs.deeds import deeds
         from chairs.rules import offices
+        from committee.models import MotionKind
+        from committee.registries import motion_effects
         from members import registries
 
         registries.offices.register("chairs", offices)
         registries.deeds.register("chairs", deeds)
+        motion_effects.register(MotionKind.ROTATION_ORDER.value, end_motion)

@@ -32,6 +32,10 @@ SCHEDULE = {
     "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
     # Overdue action items: the owner, then the representative, the chairing province, staff, each once.
     "overdue action items": ("committee.tasks.chase_action_items", crontab(hour=8, minute=30), "default"),
+    # "Each quarter one of the provinces will chair the EN": terms begin and end with their quarters.
+    "the quarter turns over": ("chairs.tasks.turn_over", crontab(hour=0, minute=10), "default"),
+    # Who chairs next hears of it 30, 14 and 3 days before; a quarter without a holder raises an alarm.
+    "terms that come up": ("chairs.tasks.remind", crontab(hour=7, minute=30), "default"),
     # Sessions that ended are cleared each night.
     "ended sessions": ("en_portal.tasks.clear_sessions", crontab(hour=3, minute=30), "default"),
 }

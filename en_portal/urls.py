@@ -34,6 +34,7 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("members/", include("members.urls")),
         path("committee/", include("committee.urls")),
+        path("chairs/", include("chairs.urls")),
         path("library/", include("library.urls")),
         path("newsletter/", include("newsletter.urls")),
         path("mail/", include("mailing.urls")),

@@ -139,6 +139,9 @@ class QuarterField(models.CharField):
             message = QuarterFormField.default_error_messages["invalid"]
             raise ValidationError(message, code="invalid") from None
 
+    def run_validators(self, value):
+        super().run_validators(str(value) if isinstance(value, Quarter) else value)
+
     def get_prep_value(self, value):
         value = self.to_python(value)
         return None if value is None else str(value)

@@ -61,6 +61,13 @@ PAGES = [
     (STAFF, "/members/teams/1/solutions/new/"),
     (STAFF, "/members/solutions/3/"),
     (STAFF, "/members/solutions/3/end/"),
+    (VISITOR, "/chairs/"),
+    (REPRESENTATIVE, "/chairs/"),
+    (REPRESENTATIVE, "/chairs/order/new/"),
+    (EDITOR, "/chairs/terms/2/"),
+    (EDITOR, "/chairs/terms/2/hand-over/"),
+    (STAFF, "/chairs/terms/4/skip/"),
+    (STAFF, "/chairs/terms/4/editors/"),
     (EDITOR, "/newsletter/desk/"),
     (STAFF, "/styleguide/"),
 ]
@@ -102,6 +109,10 @@ MODELS = [
     "committee/priority",
     "committee/pick",
     "chairs/term",
+    "chairs/rotationorder",
+    "chairs/swap",
+    "chairs/dutydone",
+    "chairs/handover",
     "themes/theme",
     "themes/goal",
     "themes/progress",
@@ -128,6 +139,8 @@ KEPT = {  # what the verbs of membership write
     "members/suspension",
 }
 ADDED = [  # what staff add by hand; the rest comes from the verbs of the apps
+    *(model for model in MODELS if model.startswith(("members/", "themes/"))),
+    "chairs/term",
     *(m for m in MODELS if m.startswith(("members/", "chairs/", "themes/")) and m not in KEPT),
     "committee/seat",
     "committee/meetingrule",

@@ -161,4 +161,16 @@ members:invitations                    | -          | >333+333+ | >333+333+
 members:invitation_again               | invitation | >xxxxxxxx | >444+444+
 members:invitation_withdraw            | invitation | >xxxxxxxx | >444+444+
 members:invitation_answer              | token      | 444444444 | 444444444
+chairs:order                           | -          | +++++++++ | xxxxxxxxx
+chairs:order_new                       | -          | >3333++33 | >3333++33
+chairs:swap                            | swap       | >xxxxxxxx | >33334434
+chairs:desk                            | coming     | >3333++3+ | >xxxxxxxx
+chairs:desk                            | term       | >3333++++ | >xxxxxxxx
+chairs:accept                          | coming     | >xxxxxxxx | >33333+33
+chairs:skip                            | coming     | >33333+3+ | >33333+3+
+chairs:ask_swap                        | coming     | >33333+33 | >33333+33
+chairs:editors                         | coming     | >33333+3+ | >33333+3+
+chairs:duty                            | duty       | >xxxxxxxx | >333333++
+chairs:hand_over                       | term       | >3333++++ | >333333++
+chairs:receive                         | term       | >xxxxxxxx | >33333333
 """

@@ -4,6 +4,7 @@ import uuid
 from types import SimpleNamespace
 
 import kit
+from chairs.models import Swap, Term
 from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
@@ -85,6 +86,17 @@ def build():
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
     agreed = agreed_action(meeting, who["staff"], owner=author)
+    term = Term.objects.get()
+    coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
+    later = TermFactory(quarter=term.quarter.plus(2), state="scheduled")
+    swap = Swap.objects.create(
+        province=home,
+        quarter=coming.quarter,
+        other=later.province,
+        other_quarter=later.quarter,
+        reason="x",
+        asked_by=who["home"],
+    )
     of = {
         "meeting": {"pk": meeting.pk},
         "constraint": {"pk": letter.constraint_id},
@@ -94,6 +106,10 @@ def build():
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},
         "paper": {"uuid": uuid.uuid4()},
+        "term": {"pk": term.pk},
+        "coming": {"pk": coming.pk},
+        "duty": {"pk": term.pk, "duty": "host"},
+        "swap": {"pk": swap.pk},
         "application": {"pk": applied.pk},
         "author": {"public_id": author.public_id},
         "invitation": {"pk": invitation.pk},
