@@ -1,5 +1,6 @@
 """A small network with one of each: who may knock at a door, and what lies behind it."""
 
+import datetime
 from types import SimpleNamespace
 
 import kit
@@ -22,6 +23,8 @@ from tests.factories.members import (
 from tests.factories.members import waiting as waiting_for
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
+from tests.factories.themes import GoalFactory, ThemeFactory
+from themes.models import Idea
 
 # The order of the marks in a row of the matrix.
 WHO = {
@@ -89,7 +92,14 @@ def build():
         reason="x",
         asked_by=who["home"],
     )
+    theme = ThemeFactory(term=term)
+    plan = ThemeFactory(term=term, state="draft")
     of = {
+        "theme": {"pk": theme.pk},
+        "goal": {"pk": GoalFactory(theme=theme, due_on=datetime.date(2199, 1, 1)).pk},
+        "plan": {"pk": plan.pk},
+        "planned": {"pk": GoalFactory(theme=plan).pk},
+        "idea": {"pk": Idea.objects.earliest("pk").pk},
         "term": {"pk": term.pk},
         "coming": {"pk": coming.pk},
         "duty": {"pk": term.pk, "duty": "host"},
