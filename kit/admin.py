@@ -18,11 +18,16 @@ from django.views.decorators.cache import never_cache
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.formats.base_formats import CSV, JSON, XLSX
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from kit import audit, digits
 
 LANGUAGES = ("ar", "en", "ckb")
-OF_THE_HISTORY = [_("Changes")]  # words of its page that the library says in English alone
+OF_THE_HISTORY = [
+    _("Changes"),
+    _("Deleted %(type_name)s"),
+]  # words of its page that the library says in English alone
 
 
 class Site(admin.AdminSite):
@@ -174,6 +179,17 @@ class Exchange(Outward, ImportExportMixin):
         return super().process_result(result, request)
 
 
+class Changes(HistoricalRecordContextHelper):
+    """What a version changed, as people read it: the words of a choice, and a dash where nothing stood."""
+
+    def prepare_delta_change_value(self, change, value):
+        value = super().prepare_delta_change_value(change, value)
+        if value is None or isinstance(value, DeletedObject) and value.pk is None:
+            return "–"  # the library calls an empty key a deleted row
+        words = dict(self.model._meta.get_field(change.field).flatchoices or [])
+        return value if isinstance(value, list) else words.get(value, value)
+
+
 class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
     """For models with history."""
 
@@ -187,6 +203,9 @@ class HistoryAdmin(SimpleHistoryAdmin, ModelAdmin):
     def revert_disabled(self, request, obj=None):
         """Versions are read. Writing an old one back would pass by the rules, rights included."""
         return True
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return Changes(self.model, historical_record)
 
     def get_history_queryset(self, *args, **kwargs):
         # simple-history forgets who did it on models without keys of their own.

@@ -1,12 +1,14 @@
 """One mail as bytes: RFC 5322 and 2045 for its form, 2369, 2919, 8058 for lists, 3834 for automatic mail."""
 
-import binascii
 import html
+import re
+from base64 import b64encode
 from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage, MIMEPart
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,13 +17,16 @@ from django.utils.translation import override
 from kit.bilingual import in_language
 from kit.clock import BAGHDAD
 from mailing import links
+from mailing.splice import Part, encoding_of
 
 # What a mailing's content holds in place of the words and links that differ by recipient.
-REASON, UNSUBSCRIBE, PREFERENCES = "[[reason]]", "[[unsubscribe]]", "[[preferences]]"
-MARKS = (REASON, UNSUBSCRIBE, PREFERENCES)
+REASON, UNSUBSCRIBE, PREFERENCES, NAME = "[[reason]]", "[[unsubscribe]]", "[[preferences]]", "[[name]]"
+MARKS = (REASON, UNSUBSCRIBE, PREFERENCES)  # every content has them; it may greet by name as well
+BY_RECIPIENT = (UNSUBSCRIBE, PREFERENCES, NAME)
 # Gmail cuts a longer HTML part off.
 LARGEST_HTML = 102 * 1024
-ASCII = bytes(range(128))
+CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+WORD = 45  # bytes that fit into one encoded word of 75 characters (RFC 2047 section 2)
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 
@@ -70,14 +75,18 @@ class Subject(str):
 
 
 class Content:
-    """A mailing in one language: what is the same for everybody is made once."""
+    """A mailing in one language: what is the same for everybody is written and encoded once."""
 
     def __init__(self, mailing, language):
         self.language = language
-        self.text = in_language(mailing, "text", language)
-        self.html = in_language(mailing, "html", language)
-        self.reason = in_language(mailing, "reason", language)
+        text, page = (in_language(mailing, field, language) for field in ("text", "html"))
+        reason = in_language(mailing, "reason", language)
+        self.text = Part("plain", text.replace(REASON, reason), BY_RECIPIENT)
+        self.page = page and Part("html", page.replace(REASON, html.escape(reason)), BY_RECIPIENT)
         self.head = self._head(mailing)
+        self.preferences = links.preferences_for(language)
+        with override(language):
+            self.somebody = _("reader")
 
     def _head(self, mailing):
         head = EmailMessage(policy=SMTP)
@@ -98,62 +107,55 @@ class Content:
 
     def to(self, delivery, at):
         """The whole message for one recipient."""
-        leave = links.one_click(delivery.token)
-        choose = links.preferences(delivery.token, self.language)
-        lines = [f"To: {delivery.address}", f"Date: {date(at)}", f"Message-ID: {delivery.message_id}"]
-        lines += [f"{name}: {value}" for name, value in one_click_headers(delivery.token).items()]
-        head = self.head + "\r\n".join(lines).encode("ascii") + b"\r\nMIME-Version: 1.0\r\n"
-        text = _filled(self.text, self.reason, leave, choose)
-        if not self.html:
-            return head + part("plain", text)
-        page = _filled(self.html, html.escape(self.reason), leave, choose)
-        return head + alternatives(text, page, boundary=f"part-{delivery.message_id[1:25]}")
+        words = {
+            UNSUBSCRIBE: links.one_click(delivery.token).encode(),
+            PREFERENCES: self.preferences(delivery.token).encode(),
+            NAME: (delivery.name or self.somebody).encode(),
+        }
+        head = self.head + self._own_head(delivery, at, words[UNSUBSCRIBE])
+        if not self.page:
+            return head + self.text.filled(words)
+        in_page = {**words, NAME: html.escape(delivery.name or self.somebody).encode()}
+        boundary = f"part-{delivery.message_id[1:25]}"
+        return head + alternatives(self.text.filled(words), self.page.filled(in_page), boundary)
+
+    @staticmethod
+    def _own_head(delivery, at, leave):
+        """What differs by recipient; RFC 8058: a mail program's own button leaves, without opening a page."""
+        return (
+            b"To: %s\r\nDate: %s\r\nMessage-ID: %s\r\nList-Unsubscribe: <%s>\r\n"
+            b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nMIME-Version: 1.0\r\n"
+        ) % (named(delivery.name, delivery.address), date(at).encode(), delivery.message_id.encode(), leave)
 
 
-def _filled(words, reason, leave, choose):
-    return words.replace(REASON, reason).replace(UNSUBSCRIBE, leave).replace(PREFERENCES, choose)
+def named(name, address):
+    """A recipient with their name as an address field holds it (RFC 2047), whatever is in the name."""
+    address = address.encode("ascii")
+    name = CONTROL.sub(" ", name).strip()
+    if not name:
+        return address
+    pieces, rest = [], name
+    while rest:
+        piece = rest[:WORD].encode()[:WORD].decode(errors="ignore")  # never through the middle of a letter
+        pieces.append(b"=?utf-8?b?%s?=" % b64encode(piece.encode()))
+        rest = rest[len(piece) :]
+    return b"\r\n ".join(pieces) + b"\r\n <%s>" % address
+
+
+@lru_cache(maxsize=4)
+def _date(second):
+    return format_datetime(second.astimezone(BAGHDAD))
 
 
 def date(at):
-    return format_datetime(at.astimezone(BAGHDAD))
+    return _date(at.replace(microsecond=0))
 
 
 def alternatives(text, page, boundary):
-    """A text and the same as HTML, the plainest first (RFC 2046 section 5.1.4)."""
+    """A text part and the same as HTML, the plainest first (RFC 2046 section 5.1.4)."""
     between = f"--{boundary}".encode()
     opening = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'.encode()
-    return b"".join(
-        (
-            opening,
-            between,
-            b"\r\n",
-            part("plain", text),
-            between,
-            b"\r\n",
-            part("html", page),
-            between,
-            b"--\r\n",
-        )
-    )
-
-
-def part(subtype, words, encoding=None):
-    """One text part in lines of at most 76 characters that every server passes on unchanged (RFC 2045)."""
-    data = words.replace("\r\n", "\n").encode()
-    encoding = encoding or encoding_of(data)
-    if encoding == "base64":
-        body = binascii.b2a_base64(data.replace(b"\n", b"\r\n"), newline=False)
-        body = b"\r\n".join(body[at : at + 76] for at in range(0, len(body), 76))
-    else:
-        body = binascii.b2a_qp(data, istext=True).replace(b"\n", b"\r\n")
-    head = f'Content-Type: text/{subtype}; charset="utf-8"\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n'
-    return head.encode() + body + (b"" if body.endswith(b"\r\n") else b"\r\n")
-
-
-def encoding_of(data):
-    """Quoted-printable stays readable where letters are mostly Latin; Arabic is half as long in base64."""
-    beyond = len(data.translate(None, ASCII))
-    return "quoted-printable" if beyond * 6 < len(data) else "base64"
+    return b"".join((opening, between, b"\r\n", text, between, b"\r\n", page, between, b"--\r\n"))
 
 
 def letter(message, *, address, message_id, language, at):

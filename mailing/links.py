@@ -2,11 +2,12 @@
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from kit import tokens
 from mailing import kinds
@@ -24,13 +25,29 @@ def absolute(path):
 
 def one_click(token):
     """The address that leaves at once when it is posted to (RFC 8058)."""
-    return absolute(reverse("mail_leave", args=[token]))
+    return _around("mail_leave", "").format(token)
 
 
 def preferences(token, language):
     """The page on which a reader chooses what comes; `token` is that of a delivery or of a subscription."""
+    return preferences_for(language)(token)
+
+
+def preferences_for(language):
+    """token → the page, for many tokens: what is the same in every address is found once."""
+    address, sign = _around("mailing:preferences", language), tokens.signer(PREFERENCES)
+    return lambda token: address.format(sign(token))
+
+
+def _around(name, language):
+    """An address with {} where its token goes; resolving one for each of ten thousand mails takes long."""
+    return _address(settings.PORTAL_ORIGIN, name, language or get_language())
+
+
+@cache
+def _address(origin, name, language):
     with override(language):
-        return absolute(reverse("mailing:preferences", args=[tokens.sign(PREFERENCES, token)]))
+        return origin + reverse(name, args=["TOKEN"]).replace("TOKEN", "{}")
 
 
 def of_letter(token, language):

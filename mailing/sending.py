@@ -1,29 +1,40 @@
-"""Sending from the ledger: batches are leased, each row is locked while its message is handed over.
+"""Sending from the ledger: batches are leased, handed over on several open connections, and written down.
 
-The row is the truth. A killed sender's rows come back when the lease lapses; only the message whose
-acceptance was in flight can leave twice, with the same Message-ID.
+The row is the truth. What a server accepted is in the sender's journal before it is in the database: a killed
+sender loses nothing and repeats only messages whose acceptance was in flight, with the same Message-ID.
 """
 
 import datetime
+import math
 import secrets
+import time
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import structlog
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, F, Q, Value, When
 
 import kit
-from mailing import dkim, kinds
+from mailing import dkim, ledger, throttle
+from mailing.answers import Answer, Unreachable
 from mailing.compose import Content, our_address
+from mailing.journal import Journal, left_behind
 from mailing.models import Delivery, Letter, Mailing
-from mailing.transport import Answer, Parcel, Transport, Unreachable
+from mailing.models.delivery import LEASE
+from mailing.transport import Parcel, way_out
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100  # rows; pausing and cancelling hold after the message in hand, never later than one batch
-BUDGET = datetime.timedelta(seconds=20)  # a slow server ends a batch early: a sign-in code gets its turn
-DELAYS = tuple(datetime.timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60))
+BATCH = 400  # rows at most; pausing and cancelling hold within one batch
+FIRST_BATCH = 25  # batches grow as long as one takes less than a QUICK one
+QUICK, SLOW = 0.25, 1.0  # seconds
+WRITTEN_DOWN = 200, 0.5  # results, or seconds, until the ledger hears of them
+BUDGET = datetime.timedelta(seconds=20)  # one turn of a worker: other work gets its own
+ROWS_A_CONNECTION = 10
+RECENT = datetime.timedelta(days=30)  # longer than any sender is away
+RENEWED = 10.0  # seconds; a small part of LEASE
+PATIENCE = 60.0  # seconds that a sender waits for a database that went away
 
 
 @dataclass(frozen=True)
@@ -35,159 +46,158 @@ class Batch:
     is_reachable: bool = True
 
 
-def delay(attempts: int) -> datetime.timedelta:
-    """How long to wait after so many attempts: a minute, then longer, an hour at most."""
-    return DELAYS[min(attempts, len(DELAYS)) - 1]
+def send_batch(*, limit=None, letters_only=False) -> Batch:
+    """Takes due rows once and sends them. Safe anywhere, any number of times at once."""
+    with Sender() as sender:
+        return sender.batch(limit or BATCH, letters_only=letters_only)
 
 
-def send_batch(*, letters_only=False) -> Batch:
-    """Takes due rows and sends them over one connection. Safe anywhere, any number of times at once."""
-    began = kit.now()
-    bring_back(began)
-    lease = secrets.token_hex(8)
-    rows = Delivery.objects.take(lease=lease, as_of=began, limit=BATCH, letters_only=letters_only)
-    if not rows:
-        return Batch()
-    sender, is_reachable = Sender(lease), True
-    try:
-        with Transport() as transport:
-            for pk in rows:
-                sender.deliver(pk, transport)
-                if kit.now() - began > BUDGET:
-                    break
-    except Unreachable as error:
-        is_reachable = False
-        put_off(lease, str(error))
-    finally:
-        Delivery.objects.filter(lease=lease, state=Delivery.State.LEASED).release()
-    finish()
-    return Batch(taken=len(rows), sent=sender.sent, is_reachable=is_reachable)
+def send(*, letters_only=False) -> Batch:
+    """Sends batch after batch over the same connections until nothing is due or the budget is used up."""
+    until, size, done = time.monotonic() + BUDGET.total_seconds(), FIRST_BATCH, Batch()
+    with Sender() as sender:
+        while True:
+            began = time.monotonic()
+            batch = sender.batch(size, letters_only=letters_only)
+            done = Batch(done.taken + batch.taken, done.sent + batch.sent, batch.is_reachable)
+            if not batch.taken or not batch.is_reachable or time.monotonic() > until:
+                return done
+            size = fitting(size, time.monotonic() - began)
 
 
-class Held(NamedTuple):
-    """A locked row and what decides about it, in the order of HELD."""
-
-    pk: int
-    mailing_id: int | None
-    letter_id: int | None
-    address: str
-    language: str
-    attempts: int
-    message_id: str
-    token: str
-    mailing_state: str | None
-    expires_at: datetime.datetime
-    is_essential: bool
-    is_suppressed: bool
-    has_left: bool
-
-
-# Written out: it runs for every message, and building it by the ORM took longer than sending.
-HELD = """
-    SELECT d.id, d.mailing_id, d.letter_id, d.address, d.language, d.attempts, d.message_id, d.token,
-        m.state, coalesce(l.expires_at, m.expires_at), k.is_essential,
-        EXISTS (SELECT FROM mailing_suppression s WHERE lower(s.address) = lower(d.address)),
-        EXISTS (SELECT FROM mailing_subscription f
-                WHERE lower(f.address) = lower(d.address) AND f.left_at IS NOT NULL
-                AND f.topic = coalesce(m.topic, CASE WHEN l.kind_id = ANY(%s) THEN l.kind_id END))
-    FROM mailing_delivery d
-    LEFT JOIN mailing_mailing m ON m.id = d.mailing_id
-    LEFT JOIN mailing_letter l ON l.id = d.letter_id
-    JOIN mailing_kind k ON k.key = coalesce(m.kind_id, l.kind_id)
-    WHERE d.id = %s AND d.lease = %s AND d.state = 'leased'
-    FOR UPDATE OF d
-"""
+def fitting(size, seconds):
+    """How many rows the next batch takes, after one of `size` rows took that long."""
+    if seconds < QUICK:
+        return min(BATCH, 2 * size)
+    return max(1, size // 2) if seconds > SLOW else size
 
 
 class Sender:
-    """The holder of one lease; keeps what is the same for many recipients."""
+    """The holder of one lease: its connections, its journal, and what is the same for many recipients."""
 
-    def __init__(self, lease):
-        self.lease = lease
-        self.sent = 0
-        self.contents = {}
+    def __init__(self):
+        self.lease = secrets.token_hex(8)
+        self.contents, self.results = {}, []
 
-    def deliver(self, pk, transport):
-        """One row: lock it, see whether it is still wanted, hand it over, write down the answer."""
-        with transaction.atomic():
-            row = held(pk, self.lease)
-            if row is None:
-                return  # the lease lapsed, or the mailing was cancelled: the row is another's now
-            now = kit.now()
-            if settled(row, now):
-                return
-            answer = self.hand_over(row, transport, now)
-            self.sent += answer.is_accepted
-            write_down(row, answer, now)
+    def __enter__(self):
+        recover()
+        self.journal = Journal(self.lease).__enter__()
+        self.way = way_out()
+        return self
 
-    def hand_over(self, row, transport, now):
+    def __exit__(self, *error):
+        self.way.hang_up()
+        self.journal.__exit__(*error)
+
+    def batch(self, limit, *, letters_only=False) -> Batch:
+        now = kit.now()
+        bring_back(now)
+        rows = throttle.take(lease=self.lease, as_of=now, limit=limit, letters_only=letters_only)
+        if not rows:
+            return Batch()
+        self.begin()
+        is_reachable = True
+        at_once = min(settings.MAIL_CONNECTIONS, math.ceil(len(rows) / ROWS_A_CONNECTION))
         try:
-            parcel = self.parcel(row, now)
-        except (ValueError, LookupError) as error:  # this row's own fault: the others go on
-            log.exception("delivery_cannot_be_written", delivery=row.pk)
-            return Answer(is_final=True, words=f"could not be written: {error}")
-        return transport.send(parcel)
+            self.way.carry(self.parcels(rows), self.report, at_once=at_once)
+        except Unreachable as error:
+            is_reachable = False
+            self.write_down()
+            put_off(self.lease, str(error))
+        finally:
+            self.write_down()
+            Delivery.objects.filter(lease=self.lease, state=Delivery.State.LEASED).release()
+        finish()
+        return Batch(taken=len(rows), sent=self.sent, is_reachable=is_reachable)
+
+    def begin(self):
+        self.sent, self.address = 0, our_address()
+        self.written_at = self.renewed_at = time.monotonic()
+        self.until = self.written_at + BUDGET.total_seconds()
+
+    def parcels(self, rows):
+        """The messages of those rows that may still leave, until the turn is over."""
+        for row in ledger.held(rows, self.lease):
+            now = kit.now()
+            if state := settled(row, now):
+                self.note(ledger.Result(row.pk, state, row.attempts))
+                continue
+            try:
+                parcel = self.parcel(row, now)
+            except (ValueError, LookupError) as error:  # this row's own fault: the others go on
+                log.exception("delivery_cannot_be_written", delivery=row.pk)
+                answer = Answer(is_final=True, words=f"could not be written: {error}")
+                self.note(ledger.result(row, answer, now))
+                continue
+            yield parcel
+            if time.monotonic() > self.until:
+                return
 
     def parcel(self, row, now):
         """The message of one row, in its envelope."""
         if row.letter_id:
-            content = bytes(Letter.objects.only("content").get(pk=row.letter_id).content)
+            content = bytes(row.content)
             if not content:
                 raise ValueError("its content is not kept any more")
         else:
             content = self.content(row.mailing_id, row.language).to(row, now)
-        return Parcel(dkim.signed(content, now), sender=our_address(), recipient=row.address)
+        return Parcel(dkim.signed(content, now), self.address, row.address, row)
 
     def content(self, mailing_id, language):
         if (mailing_id, language) not in self.contents:
             self.contents[mailing_id, language] = Content(Mailing.objects.get(pk=mailing_id), language)
         return self.contents[mailing_id, language]
 
+    def report(self, parcel, answer):
+        """A server has answered, or will not: the journal knows at once, the ledger soon."""
+        if answer.is_accepted:
+            self.journal.accepted(parcel.row.pk)
+            self.sent += 1
+        self.note(ledger.result(parcel.row, answer, kit.now()))
 
-def held(pk, lease):
-    """The row, locked, if the lease is still ours, with everything that decides whether it may leave."""
-    with connection.cursor() as cursor:
-        cursor.execute(HELD, [list(kinds.LEFT_BY_LINK), pk, lease])
-        found = cursor.fetchone()
-    return found and Held._make(found)
+    def note(self, result):
+        self.results.append(result)
+        many, long = WRITTEN_DOWN
+        if len(self.results) >= many or time.monotonic() - self.written_at > long:
+            self.write_down()
+            self.renew()
+
+    def renew(self):
+        """Rows in hand stay ours while a slow server takes its time."""
+        if time.monotonic() - self.renewed_at > RENEWED:
+            ledger.renew(self.lease, kit.now() + LEASE)
+            self.renewed_at = time.monotonic()
+
+    def write_down(self):
+        """Writes the results; a database that went away is waited for, since what was sent must be kept."""
+        until = time.monotonic() + PATIENCE
+        while self.results:
+            try:
+                ledger.write_down(self.results, self.lease)
+                self.results = []
+                self.journal.written_down()
+            except (OperationalError, InterfaceError):
+                if connection.in_atomic_block or time.monotonic() > until:
+                    raise
+                connection.close()
+                time.sleep(0.2)
+        self.written_at = time.monotonic()
 
 
-def settled(row, now) -> bool:
-    """Whether a row needed no sending after all; then it says so."""
-    this, state = Delivery.objects.filter(pk=row.pk), Delivery.State
+def settled(row, now) -> str:
+    """The state of a row that needs no sending after all; "" for one that does."""
+    state = Delivery.State
     if row.mailing_state == Mailing.State.CANCELLED:
-        this.close(state.CANCELLED)
-    elif row.expires_at <= now:
-        this.close(state.EXPIRED)
-    elif row.is_suppressed and not row.is_essential:
-        this.close(state.SUPPRESSED)
-    elif row.has_left:
-        this.close(state.LEFT)
-    elif row.mailing_state in (Mailing.State.PAUSED, Mailing.State.DRAFT):
-        this.release()
-    else:
-        return False
-    return True
-
-
-def write_down(row, answer, now):
-    """Keeps the server's answer: sent, failed for good, or queued again after a growing delay."""
-    this, attempts = Delivery.objects.filter(pk=row.pk), row.attempts + 1
-    if answer.is_accepted:
-        this.update(
-            state=Delivery.State.SENT,
-            sent_at=kit.now(),
-            attempts=attempts,
-            lease="",
-            lease_until=None,
-            last_error="",
-        )
-        if row.letter_id:
-            Letter.objects.filter(pk=row.letter_id).forget()
-    elif answer.is_final:
-        this.close(Delivery.State.FAILED, why=answer.words, attempts=attempts)
-    else:
-        this.release(attempts=attempts, next_attempt_at=now + delay(attempts), last_error=answer.words[:500])
+        return state.CANCELLED
+    if row.expires_at <= now:
+        return state.EXPIRED
+    if row.is_suppressed and not row.is_essential:
+        return state.SUPPRESSED
+    if row.has_left:
+        return state.LEFT
+    if row.mailing_state in (Mailing.State.PAUSED, Mailing.State.DRAFT):
+        return state.QUEUED
+    return ""
 
 
 @transaction.atomic
@@ -195,8 +205,8 @@ def put_off(lease, why):
     """No server can be reached: everything that is due waits, and longer each time."""
     now = kit.now()
     later = Case(
-        *(When(attempts=tried, then=Value(now + wait)) for tried, wait in enumerate(DELAYS)),
-        default=Value(now + DELAYS[-1]),
+        *(When(attempts=tried, then=Value(now + wait)) for tried, wait in enumerate(ledger.DELAYS)),
+        default=Value(now + ledger.DELAYS[-1]),
     )
     ours = Q(lease=lease, state=Delivery.State.LEASED)
     due = Delivery.objects.due(now).select_for_update(skip_locked=True, of=("self",)).values("pk")
@@ -206,9 +216,14 @@ def put_off(lease, why):
     )
 
 
+def recover():
+    """Ends the leases of senders on this machine that were killed, by their journals; how many rows."""
+    return sum(ledger.written_by(lease, accepted, kit.now()) for lease, accepted in left_behind())
+
+
 @transaction.atomic
 def bring_back(as_of):
-    """Queues the rows of killed senders; a row that is being handed over is locked and left alone."""
+    """Queues the rows whose sender did not come back."""
     lapsed = Delivery.objects.lapsed(as_of).select_for_update(skip_locked=True).values("pk")
     return Delivery.objects.filter(pk__in=lapsed).release()
 
@@ -227,7 +242,10 @@ def expire(as_of):
 
 
 def finish():
-    """Ends the mailings that have nothing left to send."""
+    """Ends the mailings that have nothing left to send, and the rows in hand when one was cancelled."""
+    if cancelled := list(Mailing.objects.cancelled_since(kit.now() - RECENT).values_list("pk", flat=True)):
+        queued = Delivery.objects.filter(mailing__in=cancelled, state=Delivery.State.QUEUED)
+        queued.close(Delivery.State.CANCELLED)
     with transaction.atomic():
         # locked first, asked second: a resend that is being written is seen or waited for
         for mailing in Mailing.objects.under_way().select_for_update(skip_locked=True).only("pk"):

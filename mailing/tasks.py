@@ -11,27 +11,24 @@ from mailing.models import Delivery
 
 @shared_task
 def send_due():
-    """Send one batch of what is due and ask for the next while there is one; return how many left."""
-    batch = sending.send_batch()
-    if batch.taken and batch.is_reachable and Delivery.objects.due(kit.now()).exists():
+    """Send what is due for some seconds and ask to go on while there is more; return how many left."""
+    done = sending.send()
+    if done.taken and done.is_reachable and Delivery.objects.due(kit.now()).exists():
         enqueue(send_due)
-    return batch.sent
+    return done.sent
 
 
 @shared_task
 def send_letters():
     """Send letters that are due (a sign-in code is waited for), before and beside any mailing."""
-    batch = sending.send_batch(letters_only=True)
-    if batch.taken == sending.BATCH and batch.is_reachable:
-        enqueue(send_letters)
-    return batch.sent
+    return sending.send(letters_only=True).sent
 
 
 @shared_task
 def sweep():
     """Find what hints missed: lapsed leases, mail that is due or too old, mailings that are finished."""
     now = kit.now()
-    count = sending.bring_back(now) + sending.expire(now)
+    count = sending.recover() + sending.bring_back(now) + sending.expire(now)
     sending.finish()
     if Delivery.objects.due(now).exists() and not Delivery.objects.leased(now).exists():
         enqueue(send_due)

@@ -1,34 +1,27 @@
-"""The way out: one open connection to the mail server, and what the server's answers mean for a delivery."""
+"""The ways out: pipelined SMTP, or any other Django e-mail backend, a message at a time."""
 
 import contextlib
 import smtplib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+
+from mailing.answers import ACCEPTED, CLOSING, Answer, Unreachable, meaning
+from mailing.smtp import Lines
 
 log = structlog.get_logger(__name__)
 
-# Answers about us (encryption or sign-in wanted), not about the recipient: RFC 4954 section 6, RFC 3207.
-ABOUT_US = (530, 534, 535, 538)
-CLOSING = 421
 
+class Parcel(NamedTuple):
+    """A finished message in its envelope, and the row that it stands for."""
 
-class Unreachable(Exception):
-    """No mail server takes our mail now; nothing is said about any recipient."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of one message: accepted, to be tried later, or refused for good."""
-
-    is_accepted: bool = False
-    is_final: bool = False
-    words: str = ""
-
-
-ACCEPTED = Answer(is_accepted=True, is_final=True)
+    content: bytes
+    sender: str
+    recipient: str
+    row: object = None
 
 
 class Bytes:
@@ -44,26 +37,35 @@ class Bytes:
         return self.as_bytes("\n").decode()
 
 
-class Parcel(EmailMessage):
-    """A finished message in its envelope, for any Django e-mail backend that hands messages on unchanged."""
+class Finished(EmailMessage):
+    """A parcel for any Django e-mail backend that hands messages on unchanged."""
 
-    def __init__(self, content, *, sender, recipient):
-        super().__init__(from_email=sender, to=[recipient])
-        self.content = content
+    def __init__(self, parcel):
+        super().__init__(from_email=parcel.sender, to=[parcel.recipient])
+        self.content = parcel.content
 
     def message(self):
         return Bytes(self.content)
 
 
-class Transport:
-    """`with Transport() as way: way.send(parcel)`: one connection for many messages, renewed if broken."""
+def way_out():
+    """What carries parcels: `carry(supply, report, at_once=…)` and `hang_up()`."""
+    backend = get_connection(settings.MAILING_TRANSPORT, fail_silently=False)
+    if isinstance(backend, SmtpBackend):
+        return Lines(lambda: get_connection(settings.MAILING_TRANSPORT, fail_silently=False))
+    return OneByOne(backend)
 
-    def __enter__(self):
-        self.backend = get_connection(settings.MAILING_TRANSPORT, fail_silently=False)
-        return self
 
-    def __exit__(self, *error):
-        self.hang_up()
+class OneByOne:
+    """A backend of a provider's own (django-anymail): one message at a time, its errors made into answers."""
+
+    def __init__(self, backend):
+        self.backend = backend
+
+    def carry(self, supply, report, *, at_once=1):
+        """Hands over all parcels of the iterator and reports an Answer for each; raises Unreachable."""
+        for parcel in supply:
+            report(parcel, self.send(parcel))
 
     def hang_up(self):
         """Ends the connection, whatever state it is in."""
@@ -74,12 +76,11 @@ class Transport:
         """Hands one message over. Raises Unreachable when no server can be talked to."""
         self._open()
         try:
-            self.backend.send_messages([parcel])
-        except smtplib.SMTPRecipientsRefused as error:
-            code, words = next(iter(error.recipients.values()))
-            return self._refusal(code, words)
+            self.backend.send_messages([Finished(parcel)])
         except smtplib.SMTPResponseException as error:
-            return self._refusal(error.smtp_code, error.smtp_error)
+            if error.smtp_code == CLOSING:
+                self.hang_up()
+            return meaning(error.smtp_code, error.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             self.hang_up()
             return Answer(words=f"the connection broke: {error}")
@@ -92,15 +93,6 @@ class Transport:
     def _open(self):
         try:
             self.backend.open()
-        except OSError as error:  # SMTPException is one too: refused sign-ins, servers that say 554 at once
+        except OSError as error:
             self.hang_up()
             raise Unreachable(str(error)) from error
-
-    def _refusal(self, code, words):
-        words = f"{code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
-        if code in ABOUT_US:
-            self.hang_up()
-            raise Unreachable(words)
-        if code == CLOSING:
-            self.hang_up()
-        return Answer(is_final=code >= 500, words=words)

@@ -18,6 +18,7 @@ from django.utils.translation import trans_real
 from tests import clock
 from tests.checking import CheckingClient
 from tests.living import portal, signed_in  # noqa: F401
+from tests.scripted import script  # noqa: F401
 from tests.servers import _smtp, browser, celery_process, page, sink, worker  # noqa: F401
 
 SAME_IN_BOTH = {"English", "العربية", "OSTP", "POCC", "RSS", "Atom", "Facebook", "WhatsApp", "PDF"}

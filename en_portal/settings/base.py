@@ -24,6 +24,10 @@ REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379")
 EMAIL_URL = env.str("EMAIL_URL", "")
 MAIL_DKIM_KEY = env.str("PORTAL_DKIM_KEY", "")  # a PEM file; empty: the relay signs, or nobody
 MAIL_DKIM_SELECTOR = env.str("PORTAL_DKIM_SELECTOR", "portal")
+MAIL_CONNECTIONS = env.int("PORTAL_MAIL_CONNECTIONS", 4)  # at once, of one sender
+MAIL_PER_MINUTE = env.int("PORTAL_MAIL_PER_MINUTE", 0)  # 0: as fast as the server takes it
+MAIL_PER_DOMAIN = env.dict("PORTAL_MAIL_PER_DOMAIN", {"value": int}, {})  # a.example=100;b.example=60
+MAIL_JOURNAL = env.str("PORTAL_MAIL_JOURNAL", str(VAR_DIR / "mail"))  # of senders at work
 FACEBOOK_ID = env.str("PORTAL_FACEBOOK_ID", "")
 FACEBOOK_SECRET = env.str("PORTAL_FACEBOOK_SECRET", "")
 FILES_ACCEL_PREFIX = env.str("PORTAL_FILES_ACCEL_PREFIX", "")

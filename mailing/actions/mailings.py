@@ -97,7 +97,9 @@ def _faults_in(mailing, language):
 
 @transaction.atomic
 def start(mailing, *, recipients, at=None):
-    """Makes one delivery for each (address, language) and begins at `at` or now; returns how many recipients.
+    """Makes one delivery for each recipient and begins at `at` or now; returns how many there are.
+
+    A recipient is (address, language), or with the name by which the content may greet: `[[name]]`.
 
     Only a draft starts: started again, nothing happens and 0 is returned. Who is given twice gets it once.
     Raises CannotSend. What is not an address is left out.
@@ -119,7 +121,7 @@ def start(mailing, *, recipients, at=None):
 
 def _rows(mailing, recipients):
     now = kit.now()
-    for address, language in recipients:
+    for address, language, *name in recipients:
         try:
             address = addresses.clean(address)
         except ValidationError:
@@ -128,6 +130,7 @@ def _rows(mailing, recipients):
             mailing=mailing,
             address=address,
             language=language,
+            name=name[0][:150] if name else "",
             created_at=now,
             next_attempt_at=mailing.starts_at,
         )
@@ -141,7 +144,7 @@ def start_for_topic(mailing, *, at=None):
 
 
 def pause(mailing):
-    """Holds a mailing after the message in hand; False when it is not being sent."""
+    """Holds a mailing after the batch in hand; False when it is not being sent."""
     return bool(_of(mailing, Mailing.State.SENDING).update(state=Mailing.State.PAUSED))
 
 
@@ -156,13 +159,13 @@ def resume(mailing):
 
 @transaction.atomic
 def cancel(mailing):
-    """Ends a mailing after the message in hand; returns how many will not get it, None when it was over."""
+    """Ends a mailing after the batch in hand; returns how many will not get it, None when it was over."""
     mailing = Mailing.objects.select_for_update().get(pk=mailing.pk)
     if mailing.is_over:
         return None
     mailing.state, mailing.finished_at = Mailing.State.CANCELLED, kit.now()
     mailing.save(update_fields=["state", "finished_at"])
-    return mailing.deliveries.waiting().close(Delivery.State.CANCELLED)
+    return mailing.deliveries.filter(state=Delivery.State.QUEUED).close(Delivery.State.CANCELLED)
 
 
 @transaction.atomic
@@ -226,11 +229,8 @@ def drain(mailing, *, pause=0.2):
 
     What a server put off for later stays queued and is counted as waiting.
     """
-    while True:
-        batch = sending.send_batch()
-        if not batch.is_reachable:
-            break
-        if batch.taken:
+    while (done := sending.send()).is_reachable:
+        if done.taken:
             continue
         if not mailing.deliveries.filter(state=Delivery.State.LEASED).exists():
             break

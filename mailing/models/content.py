@@ -42,6 +42,9 @@ class MailingQuerySet(models.QuerySet):
     def under_way(self):
         return self.filter(state__in=(Mailing.State.SENDING, Mailing.State.PAUSED))
 
+    def cancelled_since(self, at):
+        return self.filter(state=Mailing.State.CANCELLED, finished_at__gte=at)
+
 
 class Mailing(models.Model):
     """One content in both languages for many recipients; each of them has a Delivery."""

@@ -14,8 +14,9 @@ import kit
 from mailing.addresses import is_address
 from mailing.models.content import Letter, Mailing
 
-# How long a sender keeps the rows that it took; a batch ends before that (mailing.sending.BUDGET).
-LEASE = datetime.timedelta(seconds=30)
+# How long rows stay with a sender that is not heard of: longer than a server may take over one message
+# (five answers of EMAIL_TIMEOUT each). Senders at work renew it (mailing.ledger.renew).
+LEASE = datetime.timedelta(minutes=2)
 
 
 def new_token():
@@ -104,6 +105,7 @@ class Delivery(models.Model):
         Letter, models.CASCADE, related_name="delivery", null=True, blank=True, verbose_name=_("letter")
     )
     address = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150, blank=True, help_text=_("As its owner writes it."))
     language = models.CharField(_("language"), max_length=7, default="ar")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(_("created at"), default=kit.now, editable=False)
@@ -164,6 +166,7 @@ class Delivery(models.Model):
             models.Index(fields=["lease_until"], name="delivery_leased", condition=Q(state="leased")),
             models.Index(fields=["mailing", "state"], name="delivery_of_mailing"),
             models.Index(Lower("address"), name="delivery_address"),
+            models.Index(fields=["sent_at"], name="delivery_sent", condition=Q(sent_at__isnull=False)),
         ]
 
     def __str__(self):

@@ -44,8 +44,7 @@ class PhaseInline(TabularInline):
 class TeamAdmin(WithVerbs, OutwardAdmin):
     list_display = [
         "province",
-        "name_ar",
-        "name_en",
+        "names",
         "phases_now",
         "self_assessed_on",
         "people",
@@ -53,7 +52,7 @@ class TeamAdmin(WithVerbs, OutwardAdmin):
         "open_solutions",
         "late_solutions",
     ]
-    list_display_links = ["province", "name_ar"]
+    list_display_links = ["province", "names"]
     list_filter = ["province", ("self_assessed_on", admin.EmptyFieldListFilter)]
     search_fields = ["name_ar", "name_en", "province__name_ar", "province__name_en"]
     autocomplete_fields = ["province"]
@@ -76,9 +75,13 @@ class TeamAdmin(WithVerbs, OutwardAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["self_assessed_on"]
 
+    @admin.display(description=_("OSTP team"), ordering="name_ar")
+    def names(self, team):
+        return team.name
+
     @admin.display(description=_("phases now"))
     def phases_now(self, team):
-        return " · ".join(str(entry.phase) for entry in team.phases_now) or None
+        return " · ".join(number(entry.phase.number) for entry in team.phases_now) or None
 
     @admin.display(description=_("people"), ordering="people")
     def people(self, team):

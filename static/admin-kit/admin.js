@@ -27,11 +27,23 @@
     for (const sign of document.querySelectorAll("span.help-tooltip[aria-label]")) sign.setAttribute("role", "img");
   };
 
+  // Fields of a table have no label of their own: the heading of their column names them.
+  const nameCells = () => {
+    for (const field of document.querySelectorAll(".tabular td input:not([type=hidden]), .tabular td select, .tabular td textarea")) {
+      if (field.labels?.length || field.hasAttribute("aria-label")) continue;
+      const cell = field.closest("td");
+      const heading = field.closest("table").querySelector(`thead th.column-${[...cell.classList].map((name) => name.match(/^field-(.+)$/)?.[1]).find(Boolean)}`);
+      const words = heading?.textContent.trim();
+      if (words) field.setAttribute("aria-label", words);
+    }
+  };
+
   let waiting = false;
   const mend = () => {
     waiting = false;
     namePickers();
     nameSigns();
+    nameCells();
   };
   const soon = () => {
     if (!waiting) { waiting = true; requestAnimationFrame(mend); }

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kit.admin import ModelAdmin
-from members.models import AuditEvent, Province, Service
+from members.models import AuditEvent, Province, Role, Service
 from tests.factories.members import (
     CriterionFactory,
     ProvinceFactory,
@@ -141,6 +141,18 @@ def test_a_history_costs_the_same_with_one_version_and_with_thirty(
         response = client.get(reverse("admin:members_province_history", args=[province.pk]))
 
     assert response.context["page_obj"].paginator.count == versions
+
+
+def test_a_history_says_choices_in_words_and_an_empty_key_is_no_deleted_row(client, staff):
+    service = ServiceFactory(confirmed_by=None, role=Role.POSC)
+    service.confirmed_by, service.role = UserFactory(name_ar="سعد ناجي"), Role.LEADER
+    service.save()
+
+    page = client.get(f"/en/admin/members/service/{service.pk}/history/").content.decode()
+
+    assert "team leader" in page
+    assert "سعد ناجي" in page
+    assert "Deleted" not in page
 
 
 def test_an_export_is_remembered(client, staff):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import kit
 from mailing import compose, links
+from mailing.splice import Part
 from tests.factories.mailing import DeliveryFactory, MailingFactory
 
 LINE = re.compile(rb"[^\r\n]*\r\n")
@@ -114,14 +115,51 @@ def test_a_header_cannot_be_smuggled_in(field):
         compose.Content(mailing, "ar")
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
-@given(text=TEXTS)
-def test_every_text_arrives_as_it_was_written(text):
-    head = b"MIME-Version: 1.0\r\n"
+def read(part):
+    return message_from_bytes(b"MIME-Version: 1.0\r\n" + part, policy=policy.default).get_content()
 
-    message = message_from_bytes(head + compose.part("plain", text), policy=policy.default)
 
-    assert message.get_content().replace("\r\n", "\n").rstrip("\n") == text.rstrip("\n")
+@hypothesis_settings(max_examples=300, deadline=None)
+@given(pieces=st.lists(TEXTS, min_size=1, max_size=5), value=TEXTS)
+def test_every_text_arrives_as_it_was_written(pieces, value):
+    """Encoded once and filled in afterwards, it reads as if it had been written whole."""
+    part = Part("plain", "[[name]]".join(pieces), ("[[name]]", "[[reason]]"))
+
+    filled = part.filled({"[[name]]": value.replace("\n", " ").encode()})
+
+    whole = value.replace("\n", " ").join(pieces)
+    assert read(filled).replace("\r\n", "\n").rstrip("\n") == whole.rstrip("\n")
+    assert max(map(len, filled.split(b"\r\n"))) <= 76
+    assert filled.isascii()
+    assert filled.endswith(b"\r\n") or not whole
+
+
+@hypothesis_settings(max_examples=200, deadline=None)
+@given(name=st.text(max_size=150))
+def test_a_name_is_kept_as_written_whatever_is_in_it(name):
+    head = b"To: " + compose.named(name, "reader@province.example") + b"\r\n\r\n"
+
+    message = message_from_bytes(head, policy=policy.default)
+
+    assert message.keys() == ["To"]
+    assert [address.addr_spec for address in message["To"].addresses] == ["reader@province.example"]
+
+
+def test_a_content_greets_by_name_and_anybody_without_one():
+    mailing = MailingFactory.build(text_ar="تحية [[name]] [[reason]]", html_ar="<p>[[name]]</p>")
+    content = compose.Content(mailing, "ar")
+    known = DeliveryFactory.build(mailing=mailing, name="نور <صباح> & زميلاتها")
+
+    letters = [
+        message_from_bytes(content.to(delivery, kit.now()), policy=policy.default)
+        for delivery in (known, DeliveryFactory.build(mailing=mailing))
+    ]
+
+    texts = [[part.get_content().strip() for part in every_part(letter)] for letter in letters]
+    assert texts[0][0].startswith("تحية نور <صباح> & زميلاتها")
+    assert texts[0][1] == "<p>نور &lt;صباح&gt; &amp; زميلاتها</p>"
+    assert texts[1][1] == "<p>قارئنا</p>"
+    assert letters[0]["To"].addresses[0].display_name == "نور <صباح> & زميلاتها"
 
 
 @hypothesis_settings(max_examples=100, deadline=None)

@@ -82,7 +82,7 @@ def message_ids(sink):
 
 
 def test_a_worker_killed_in_the_middle_loses_nobody(
-    transactional_db, sink, own_queue, start_own_worker, moved_clock
+    transactional_db, sink, own_queue, start_own_worker, moved_clock, settings
 ):
     mailing = started_mailing(1000)
     worker = start_own_worker()
@@ -96,7 +96,8 @@ def test_a_worker_killed_in_the_middle_loses_nobody(
     received = message_ids(sink)
     rows = dict(mailing.deliveries.values_list("message_id", "address"))
     assert set(received) == set(rows)
-    assert sum(received.values()) - len(received) <= 1
+    in_flight = sum(received.values()) - len(received)
+    assert in_flight <= settings.MAIL_CONNECTIONS  # stored by the server, its answer not yet read
     assert {rows[str(message["Message-ID"])] for _, message in sink.messages} == {
         recipient for recipients, _ in sink.messages for recipient in recipients
     }
@@ -104,7 +105,7 @@ def test_a_worker_killed_in_the_middle_loses_nobody(
 
 
 def test_a_message_in_flight_when_the_worker_was_killed_comes_again_with_the_same_message_id(
-    transactional_db, sink, own_queue, start_own_worker, moved_clock, monkeypatch
+    transactional_db, sink, own_queue, start_own_worker, moved_clock, monkeypatch, settings
 ):
     mailing = started_mailing(250)
     worker = start_own_worker()
@@ -116,10 +117,12 @@ def test_a_message_in_flight_when_the_worker_was_killed_comes_again_with_the_sam
 
     received = message_ids(sink)
     assert set(received) == set(mailing.deliveries.values_list("message_id", flat=True))
-    assert sorted(received.values())[-2:] == [1, 2]
-    ((twice, _count),) = received.most_common(1)
-    first, second = (message for _, message in sink.messages if message["Message-ID"] == twice)
-    assert (first["To"], first["Subject"]) == (second["To"], second["Subject"])
+    twice = [message_id for message_id, count in received.items() if count > 1]
+    assert max(received.values()) == 2
+    assert 1 <= len(twice) <= settings.MAIL_CONNECTIONS  # one in flight on each connection
+    for message_id in twice:
+        first, second = (message for _, message in sink.messages if message["Message-ID"] == message_id)
+        assert (first["To"], first["Subject"]) == (second["To"], second["Subject"])
 
 
 class Dropping(Sink):

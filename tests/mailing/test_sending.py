@@ -7,6 +7,7 @@ import pytest
 import kit
 from mailing import actions, sending
 from mailing.models import Delivery, Letter, Mailing
+from mailing.models.delivery import LEASE
 from tests.factories.mailing import (
     DeliveryFactory,
     LetterDeliveryFactory,
@@ -146,12 +147,21 @@ def test_cancelling_ends_it_for_everybody_who_has_not_got_it(sink):
     assert actions.cancel(mailing) is None
 
 
+def leased_by(sender):
+    """The sender's rows, as it would hand them over."""
+    rows = Delivery.objects.take(lease=sender.lease, as_of=kit.now(), limit=10)
+    sender.begin()
+    return lambda: list(sender.parcels(rows))
+
+
 def test_a_row_leased_when_its_mailing_is_cancelled_is_not_sent(sink):
     row = DeliveryFactory()
-    Delivery.objects.take(lease="ours", as_of=kit.now(), limit=10)
-    actions.cancel(row.mailing)
+    with sending.Sender() as sender:
+        parcels = leased_by(sender)
+        assert actions.cancel(row.mailing) == 0
 
-    sending.Sender("ours").deliver(row.pk, transport=None)
+        assert parcels() == []
+        sender.write_down()
 
     row.refresh_from_db()
     assert row.state == State.CANCELLED
@@ -277,7 +287,7 @@ def test_a_killed_senders_rows_come_back_with_the_same_message_id(sink, moved_cl
     Delivery.objects.take(lease="killed", as_of=kit.now(), limit=10)
 
     early = sending.send_batch()
-    moved_clock(kit.now() + datetime.timedelta(minutes=1))
+    moved_clock(kit.now() + LEASE)
     late = sending.send_batch()
 
     assert (early.taken, late.sent) == (0, 1)
@@ -286,11 +296,12 @@ def test_a_killed_senders_rows_come_back_with_the_same_message_id(sink, moved_cl
 
 def test_a_sender_whose_lease_is_gone_sends_nothing(sink):
     row = DeliveryFactory()
-    Delivery.objects.take(lease="slow", as_of=kit.now(), limit=10)
-    Delivery.objects.all().release()
-    Delivery.objects.take(lease="other", as_of=kit.now(), limit=10)
+    with sending.Sender() as slow:
+        parcels = leased_by(slow)
+        Delivery.objects.all().release()
+        Delivery.objects.take(lease="other", as_of=kit.now(), limit=10)
 
-    sending.Sender("slow").deliver(row.pk, transport=None)
+        assert parcels() == []
 
     row.refresh_from_db()
     assert (row.state, row.lease) == (State.LEASED, "other")

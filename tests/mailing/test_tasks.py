@@ -55,8 +55,9 @@ def test_the_sweep_brings_back_expires_and_finishes(moved_clock):
 
 
 @pytest.mark.django_db
-def test_a_batch_asks_for_the_next_while_there_is_one(sink, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr("mailing.sending.BATCH", 2)
+def test_a_turn_asks_for_the_next_while_there_is_more(sink, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr("mailing.sending.FIRST_BATCH", 2)
+    monkeypatch.setattr("mailing.sending.BUDGET", datetime.timedelta(0))
     DeliveryFactory.create_batch(3, mailing=SendingMailingFactory())
 
     hints = []
@@ -65,7 +66,7 @@ def test_a_batch_asks_for_the_next_while_there_is_one(sink, monkeypatch, django_
             tasks.send_due()
         hints.append(len(asked))
 
-    assert hints == [1, 0, 0]
+    assert hints == [1, 1, 0]
     assert len(sink.messages) == 3
 
 

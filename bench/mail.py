@@ -1,0 +1,183 @@
+"""How many personalised messages a second leave by SMTP, what one costs, how much memory the sender takes.
+
+Usage: ./portal bench mail [--recipients N] [--smtp HOST:PORT] [--senders N]
+Each message has its own name, address, token, links, Message-ID, one-click headers, a text and HTML of four
+articles; the state of each recipient is kept in PostgreSQL. It leaves through the code that the worker runs.
+Without --smtp a server of its own says yes to everything; "bare" is then Django's own SMTP backend
+with the same content over one connection and no ledger: whatever stops it loses or doubles mail.
+"""
+
+import argparse
+import asyncio
+import multiprocessing
+import os
+import resource
+import time
+
+ARTICLE = "<h2>إجازة البناء في ١٢ يوماً</h2><p>قبل عام كانت العائلة في الموصل تنتظر ثلاثة أشهر.</p>" * 20
+HTML = "<h1>تحية [[name]]</h1>" + ARTICLE * 4
+MARKS = "[[reason]] [[preferences]] [[unsubscribe]]"
+TEXT = "تحية [[name]]\n" + "قبل عام كانت العائلة في الموصل تنتظر ثلاثة أشهر.\n" * 40 + MARKS
+
+
+class Yes(asyncio.Protocol):
+    """SMTP as far as a client needs it, PIPELINING among it."""
+
+    def connection_made(self, transport):
+        self.transport, self.is_data, self.rest = transport, False, b""
+        transport.write(b"220 ready\r\n")
+
+    def data_received(self, data):
+        self.rest += data
+        answers = []
+        while self.rest:
+            end = b"\r\n.\r\n" if self.is_data else b"\r\n"
+            head, found, rest = self.rest.partition(end)
+            if not found:
+                break
+            self.rest = rest
+            answers.append(self._answer(head.upper()))
+        if answers:
+            self.transport.write(b"".join(answers))
+
+    def _answer(self, line):
+        if self.is_data:
+            self.is_data = False
+            return b"250 stored\r\n"
+        if line.startswith(b"EHLO"):
+            return b"250-here\r\n250 PIPELINING\r\n"
+        if line.startswith(b"DATA"):
+            self.is_data = True
+            return b"354 go on\r\n"
+        return b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n"
+
+
+def serve(told):
+    async def run():
+        server = await asyncio.get_running_loop().create_server(Yes, "127.0.0.1", 0)
+        told.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+def drain(told):
+    """One sender's work, in a process of its own: seconds of processor time and peak memory in MB."""
+    from django.db import connection
+
+    from mailing import sending
+
+    connection.close()
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    while sending.send().taken:
+        pass
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    told.put((used, after.ru_maxrss / 1024))
+
+
+def bare(recipients):
+    """Seconds to send without a ledger."""
+    from django.core.mail import EmailMultiAlternatives, get_connection
+
+    began = time.perf_counter()
+    with get_connection("django.core.mail.backends.smtp.EmailBackend") as connection:
+        for number in range(recipients):
+            message = EmailMultiAlternatives("إجازة البناء", TEXT, to=[f"reader{number}@province.example"])
+            message.attach_alternative(HTML, "text/html")
+            connection.send_messages([message])
+    return time.perf_counter() - began
+
+
+def started(recipients):
+    """A mailing under way, and the seconds that starting it took."""
+    import kit
+    from mailing import actions
+
+    mailing = actions.create_mailing(
+        kind="newsletter",
+        key=f"bench:{kit.now().isoformat()}",
+        subject_ar="إجازة البناء في ١٢ يوماً",
+        text_ar=TEXT,
+        html_ar=f"{HTML}{MARKS}",
+        reason_ar="لأنك مشترك.",
+    )
+    began = time.perf_counter()
+    readers = (
+        (f"reader{number}@province.example", "ar", f"نور صباح {number}") for number in range(recipients)
+    )
+    actions.start(mailing, recipients=readers)
+    return mailing, time.perf_counter() - began
+
+
+def measure(recipients, senders):
+    """Seconds to start, seconds to send, processor seconds of all senders, peak memory of the largest."""
+    from mailing.models import Delivery
+
+    mailing, starting = started(recipients)
+    context = multiprocessing.get_context("spawn")  # nothing of this process weighs on the sender
+    told = context.SimpleQueue()
+    processes = [context.Process(target=sender, args=(told,)) for _each in range(senders)]
+    for process in processes:
+        process.start()
+    first = waited_for(mailing)
+    for process in processes:
+        process.join()
+    ended = max(mailing.deliveries.values_list("sent_at", flat=True))
+    assert mailing.deliveries.filter(state=Delivery.State.SENT).count() == recipients
+    mailing.deliveries.all().delete()
+    used, memory = zip(*(told.get() for _each in processes), strict=True)
+    return starting, (ended - first).total_seconds(), sum(used), max(memory)
+
+
+def waited_for(mailing):
+    """When the senders had started up and took their first rows."""
+    import kit
+    from mailing.models import Delivery
+
+    while not mailing.deliveries.exclude(state=Delivery.State.QUEUED).exists():
+        time.sleep(0.002)
+    return kit.now()
+
+
+def sender(told):
+    import django
+
+    django.setup()
+    drain(told)
+
+
+def main():
+    ask = argparse.ArgumentParser(prog="./portal bench mail")
+    ask.add_argument("--recipients", type=int, nargs="+", default=[10_000])
+    ask.add_argument("--smtp", help="HOST:PORT; without it, a server of its own")
+    ask.add_argument("--senders", type=int, nargs="+", default=[1, 2])
+    wanted = ask.parse_args()
+    address = wanted.smtp
+    if not address:
+        ours, theirs = multiprocessing.Pipe()
+        server = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+        server.start()
+        address = f"127.0.0.1:{ours.recv()}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.dev")
+    os.environ["EMAIL_URL"] = f"smtp://{address}"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    for size in wanted.recipients:
+        if not wanted.smtp:
+            print(f"{size} recipients, bare: {min(size, 2000) / bare(min(size, 2000)):.0f} messages/s")
+        for senders in wanted.senders:
+            starting, seconds, used, memory = measure(size, senders)
+            print(
+                f"{size} recipients, {senders} sender{'s' * (senders > 1)}: {size / seconds:.0f} messages/s, "
+                f"{1e6 * used / size:.0f} µs of processor a message, peak memory {memory:.0f} MB, "
+                f"started in {starting:.1f} s"
+            )
+
+
+if __name__ == "__main__":
+    main()
