@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from kit.admin import FullAdmin, TabularInline
-from themes.models import Goal, Idea, Progress, Theme
+from themes.models import Goal, Idea, Progress, Support, Theme
 
 
 class GoalInline(TabularInline):
@@ -39,9 +39,15 @@ class ProgressAdmin(FullAdmin):
     exclude = ["reported_by"]
 
 
+class SupportInline(TabularInline):
+    model = Support
+    autocomplete_fields = ["person"]
+
+
 @admin.register(Idea)
 class IdeaAdmin(FullAdmin):
     list_display = ["title", "goal", "proposed_by", "at"]
     list_select_related = ["proposed_by"]
     search_fields = ["title_ar", "title_en"]
     exclude = ["proposed_by"]
+    inlines = [SupportInline]
