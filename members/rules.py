@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, Value
 
 import kit
-from members.models import Block, Message, Service, Team, User
+from members.models import Application, Block, Message, Service, Team, User
 from members.registries import Office, offices
 
 
@@ -96,6 +96,13 @@ def _may_decide_for(user, person_id, province_id):
     if any(seat.province_id != province_id for seat in seats_of(user)):
         return True
     return user.is_staff and not representatives(kit.today(), other_than=province_id)
+
+
+def to_decide(user, seats):
+    """Applications that wait for a holder of these seats: of other provinces, never one's own."""
+    mine = {seat.province_id for seat in seats}
+    others = Application.objects.waiting().exclude(person=user)
+    return others.exclude(province__in=mine) if len(mine) == 1 else others
 
 
 def may_decide_application(user, application):

@@ -7,19 +7,29 @@ from django.utils.translation import gettext as _
 import kit
 from members import rules
 from members.forms import SettingsForm
-from members.models import Service
+from members.models import Service, Team
+from members.registries import deeds_of
 from members.way import way_of
+
+DEEDS_SHOWN = 5
 
 
 def me(request):
-    """What I am in the network, and where to go from here."""
-    today, led = kit.today(), rules.teams_led(request.user)
-    asked = Service.objects.waiting().filter(team__in=led).exclude(person=request.user)
+    """My desk: what waits for me, how I stand, my teams, what I have done, and where to go from here."""
+    person, today = request.user, kit.today()
+    seats, led = rules.seats_of(person), rules.teams_led(person)
+    asked = Service.objects.waiting().filter(team__in=led).exclude(person=person)
+    teams, way = Team.objects.served_by(person, today), way_of(person, today)
     context = {
-        "way": way_of(request.user, today),
-        "is_member": request.user.is_member(today),
+        "way": way,
+        "has_name": bool(person.name_ar or person.name_latin),
+        "is_only_staff": person.is_staff and not (way.application or way.hoped),
         "to_answer": asked.select_related("person", "team"),
-        "may_open_desk": rules.may_open_membership_desk(request.user),
+        "to_decide": rules.to_decide(person, seats).count() if seats else 0,
+        "teams": teams.select_related("province"),
+        "leads": bool(led),
+        "deeds": deeds_of([person])[person.pk][:DEEDS_SHOWN],
+        "may_open_desk": person.is_staff or bool(seats),
     }
     return render(request, "members/me.html", context)
 

@@ -32,7 +32,9 @@
     for (const field of document.querySelectorAll(".tabular td input:not([type=hidden]), .tabular td select, .tabular td textarea")) {
       if (field.labels?.length || field.hasAttribute("aria-label")) continue;
       const cell = field.closest("td");
-      const heading = field.closest("table").querySelector(`thead th.column-${[...cell.classList].map((name) => name.match(/^field-(.+)$/)?.[1]).find(Boolean)}`);
+      const column = [...cell.classList].map((name) => name.match(/^field-(.+)$/)?.[1]).find(Boolean);
+      const heads = field.closest("table").tHead;
+      const heading = heads?.querySelector(column ? `th.column-${column}` : "th:last-child");
       const words = heading?.textContent.trim();
       if (words) field.setAttribute("aria-label", words);
     }

@@ -3,6 +3,9 @@
 from tests.living import EDITOR, MEMBER, REPRESENTATIVE, STAFF
 
 VISITOR = None
+LEAD = "karrar.fadhil@najaf.example"
+PROSPECTIVE = "riyam.qusay@basrah.example"
+ASKED = "maryam.yaqoub@ninewa.example"
 PAGES = [
     (VISITOR, "/"),
     (VISITOR, "/library/"),
@@ -46,6 +49,31 @@ PAGES = [
     (STAFF, "/members/teams/1/solutions/new/"),
     (STAFF, "/members/solutions/3/"),
     (STAFF, "/members/solutions/3/end/"),
+    (MEMBER, "/members/application/"),
+    (PROSPECTIVE, "/members/me/"),
+    (PROSPECTIVE, "/members/application/"),
+    (ASKED, "/members/application/"),
+    (PROSPECTIVE, "/members/services/new/"),
+    (VISITOR, "/members/services/answer/not-whole/"),
+    (LEAD, "/members/me/"),
+    (LEAD, "/members/services/37/"),
+    (LEAD, "/members/services/37/end/"),
+    (LEAD, "/members/invitations/"),
+    (REPRESENTATIVE, "/members/me/"),
+    (REPRESENTATIVE, "/members/applications/"),
+    (REPRESENTATIVE, "/members/applications/34/"),
+    (REPRESENTATIVE, "/members/suspensions/"),
+    (REPRESENTATIVE, "/members/suspensions/?q=نور"),
+    (STAFF, "/members/me/"),
+    (MEMBER, "/members/reauthenticate/"),
+    (MEMBER, "/accounts/2fa/totp/activate/"),
+    (MEMBER, "/accounts/2fa/webauthn/"),
+    (MEMBER, "/accounts/2fa/webauthn/add/"),
+    (MEMBER, "/accounts/2fa/recovery-codes/generate/"),
+    (MEMBER, "/accounts/reauthenticate/"),
+    (MEMBER, "/accounts/3rdparty/"),
+    (VISITOR, "/accounts/3rdparty/login/error/"),
+    (VISITOR, "/accounts/inactive/"),
     (VISITOR, "/chairs/"),
     (VISITOR, "/themes/"),
     (VISITOR, "/themes/1/"),

@@ -14,6 +14,7 @@ VISIBLE_FOCUS = """() => {
 }"""
 NAME = "() => document.activeElement.outerHTML.slice(0, 160)"
 MOST_STOPS = 400
+MOST_CHOICES = 20
 
 
 class Pointing:
@@ -30,6 +31,9 @@ class Pointing:
 
     def choose(self, target, value):
         self.page.locator(target).first.select_option(value)
+
+    def date(self, target, day):
+        self.write(target, day.isoformat())
 
     def give(self, target, files):
         self.page.locator(target).first.set_input_files(files)
@@ -59,9 +63,23 @@ class Typing:
             raise AssertionError(f"The focus is not seen on {self.page.evaluate(NAME)}") from None
 
     def press(self, target):
+        if self.page.locator(target).first.get_attribute("type") == "radio":
+            return self._pick(target)
         self.reach(target)
-        is_choice = self.page.evaluate("() => ['radio', 'checkbox'].includes(document.activeElement.type)")
-        self.page.keyboard.press("Space" if is_choice else "Enter")
+        is_box = self.page.evaluate("() => document.activeElement.type === 'checkbox'")
+        return self.page.keyboard.press("Space" if is_box else "Enter")
+
+    def _pick(self, target):
+        """Tab enters a group of radio buttons at its first, the arrows go on from there."""
+        goal = self.page.locator(target).first
+        self.reach(f"input[name={goal.get_attribute('name')}]")
+        self.page.keyboard.press("Space")
+        for _ in range(MOST_CHOICES):
+            if goal.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+            self.see()
+        raise AssertionError(f"{target} was not reached by arrows on {self.page.url}")
 
     def write(self, target, text):
         self.reach(target)
@@ -73,6 +91,17 @@ class Typing:
         label = self.page.locator(f'{target} option[value="{value}"]').first.text_content().strip()
         self.page.keyboard.type(label)
         assert self.page.locator(target).first.input_value() == value
+
+    def date(self, target, day):
+        """Digit by digit, in the order of the browser's own language."""
+        self.reach(target)
+        for order in ("%m%d%Y", "%d%m%Y"):
+            self.page.keyboard.type(day.strftime(order))
+            if self.page.locator(target).first.input_value() == day.isoformat():
+                return
+            self.page.keyboard.press("Shift+Tab")
+            self.page.keyboard.press("Shift+Tab")
+        raise AssertionError(f"{day} could not be typed into {target}")
 
     def give(self, target, files):
         self.reach(target)

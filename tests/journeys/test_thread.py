@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.journeys.hands import Pointing, Typing
-from tests.journeys.thread import Thread, text_of
+from tests.journeys.story import text_of
+from tests.journeys.thread import Thread
 from tests.servers import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

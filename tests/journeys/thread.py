@@ -7,9 +7,10 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.journeys.story import Story, text_of
 from tests.laws import ROOT
 from tests.living import EDITOR, MEMBER, REPRESENTATIVE
-from tests.servers import eventually, open_page
+from tests.servers import eventually
 
 DOCUMENTS = ROOT / "en_portal" / "demo" / "documents"
 WORDS = {
@@ -36,12 +37,6 @@ WORDS = {
         "search": "joining windows",
     },
 }
-PATIENCE = 100  # seconds: a hint to the worker may be lost, then the beat finds the mail within a minute
-CODE = re.compile(r"^\s*(\d{6})\s*$", re.MULTILINE)
-
-
-def text_of(message, kind="plain"):
-    return message.get_body(preferencelist=(kind,)).get_content()
 
 
 def holds(page, words):
@@ -52,51 +47,12 @@ def holds(page, words):
         return False
 
 
-class Thread:
-    """One telling, in one language and with one kind of hand; `has_script` False: without JavaScript."""
+class Thread(Story):
+    """The telling of a practice, with files out of `folder`."""
 
-    def __init__(self, browser, portal, hand, folder, *, language, width, has_script=True):
-        self.browser, self.portal, self.hand, self.folder = browser, portal, hand, folder
-        self.language, self.width, self.has_script = language, width, has_script
-        self.words, self.pages = WORDS[language], []
-
-    def open(self, path):
-        """A fresh browser at a path of the portal; returns (page, hand)."""
-        page = open_page(
-            self.browser,
-            self.portal.url,
-            language=self.language,
-            width=self.width,
-            java_script_enabled=self.has_script,
-        )
-        self.pages.append(page)
-        page.goto(f"/{self.language}{path}")
-        return page, self.hand(page)
-
-    def letter(self, address, holding):
-        """The newest mail to the address whose text holds the words; waits for it."""
-
-        def look():
-            found = [m for m in self.portal.sink.of(address) if holding in text_of(m)]
-            return found[-1] if found else None
-
-        return eventually(look, PATIENCE)
-
-    def sign_in(self, address):
-        page, hand = self.open("/")
-        known = len(self.portal.sink.of(address))
-        hand.press(".masthead a[href*='/accounts/login/']")
-        page.wait_for_url("**/accounts/login/")
-        hand.write("#code_email", address)
-        hand.press("form:has(#code_email) button")
-        page.wait_for_url("**/login/code/confirm/**")
-        letter = eventually(
-            lambda: len(self.portal.sink.of(address)) > known and self.portal.sink.of(address)[-1], PATIENCE
-        )
-        hand.write("input[name=code]", CODE.search(text_of(letter)).group(1))
-        hand.press("form:has(input[name=code]) button[type=submit]")
-        page.wait_for_url("**/members/me/")
-        return page, hand
+    def __init__(self, browser, portal, hand, folder, **way):
+        super().__init__(browser, portal, hand, **way)
+        self.folder, self.words = folder, WORDS[self.language]
 
     def files(self):
         """A PDF in English, an Arabic text under an Arabic name, a DOCX and a PPTX."""
@@ -210,9 +166,3 @@ class Thread:
         page.goto(link)
         hand.press("main form button[type=submit]")
         page.locator("[role=status]").wait_for()
-
-    def close(self):
-        faults = [line for page in self.pages for line in page.faults]
-        for page in self.pages:
-            page.context.close()
-        assert not faults, faults

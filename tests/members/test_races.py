@@ -20,7 +20,7 @@ from members.models import (
 )
 from tests.factories.committee import SeatFactory
 from tests.factories.members import ServiceFactory, TeamFactory, member, staff, waiting
-from tests.factories.members_accounts import account
+from tests.factories.members_accounts import InvitationFactory, account
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -132,13 +132,18 @@ def test_an_invitation_accepted_twice_at_once_declares_one_service():
     assert guest.services.get().confirmed_by == lead.person
 
 
-def test_an_address_invited_twice_at_once_gets_one_invitation():
+def test_two_invitations_at_once_do_not_pass_the_limit_of_a_day_together():
     helper = staff()
-    ask = lambda: invitations.invite(by=helper, email="new@province.example")  # noqa: E731
-    answers = at_once(ask, ask, held=helper)
+    InvitationFactory.create_batch(invitations.MOST_A_DAY - 1, invited_by=helper, team=TeamFactory())
+    verbs = [
+        lambda name=name: invitations.invite(by=helper, email=f"{name}@province.example")
+        for name in ("first", "second")
+    ]
 
-    only_one(answers, invitations.InvitedAlready)
-    assert Invitation.objects.count() == 1
+    answers = at_once(*verbs, held=helper)
+
+    only_one(answers, invitations.TooMany)
+    assert Invitation.objects.count() == invitations.MOST_A_DAY
 
 
 def test_a_service_declared_twice_at_once_is_one():
