@@ -36,6 +36,12 @@ SCHEDULE = {
     "the quarter turns over": ("chairs.tasks.turn_over", crontab(hour=0, minute=10), "default"),
     # Who chairs next hears of it 30, 14 and 3 days before; a quarter without a holder raises an alarm.
     "terms that come up": ("chairs.tasks.remind", crontab(hour=7, minute=30), "default"),
+    # "Each quarter the EN will focus on one theme": approved themes begin with their terms.
+    "themes that begin": ("themes.tasks.activate", crontab(hour=0, minute=20), "default"),
+    # "a specific (and ideally very tangible) goal": what the portal can count itself is counted each morning.
+    "goals that compute themselves": ("themes.tasks.measure", crontab(hour=5, minute=30), "default"),
+    # "The provincial Chair for the quarter will choose the theme": weekly, while none is chosen.
+    "quarters without a theme": ("themes.tasks.remind", crontab(hour=7, minute=45), "default"),
     # Sessions that ended are cleared each night.
     "ended sessions": ("en_portal.tasks.clear_sessions", crontab(hour=3, minute=30), "default"),
 }

@@ -35,6 +35,8 @@ urlpatterns = [
         path("members/", include("members.urls")),
         path("committee/", include("committee.urls")),
         path("chairs/", include("chairs.urls")),
+        path("themes/<int:pk>/follow/", following.follow_theme, name="theme_follow"),
+        path("themes/", include("themes.urls")),
         path("library/", include("library.urls")),
         path("newsletter/", include("newsletter.urls")),
         path("mail/", include("mailing.urls")),

@@ -173,4 +173,19 @@ chairs:editors                         | coming     | >33333+3+ | >33333+3+
 chairs:duty                            | duty       | >xxxxxxxx | >333333++
 chairs:hand_over                       | term       | >3333++++ | >333333++
 chairs:receive                         | term       | >xxxxxxxx | >33333333
+themes:list                            | -          | +++++++++ | xxxxxxxxx
+themes:theme                           | theme      | +++++++++ | xxxxxxxxx
+themes:theme                           | plan       | 44444++++ | xxxxxxxxx
+themes:new                             | term       | >333333++ | >333333++
+themes:change                          | plan       | >444433++ | >444433++
+themes:submit                          | plan       | >xxxxxxxx | >444433++
+themes:close                           | theme      | >33333333 | >33333333
+themes:goal_new                        | plan       | >444433++ | >444433++
+themes:goal                            | planned    | >444433++ | >444433++
+themes:goal_remove                     | planned    | >xxxxxxxx | >444433++
+themes:report                          | goal       | >333333++ | >333333++
+themes:ideas                           | -          | +++++++++ | xxxxxxxxx
+themes:idea_new                        | -          | >3++++++3 | >3++++++3
+themes:support                         | idea       | >xxxxxxxx | >3++++++3
+theme_follow                           | theme      | +++++++++ | +++++++++
 """

@@ -1,5 +1,6 @@
 """A small network with one of each: who may knock at a door, and what lies behind it."""
 
+import datetime
 import uuid
 from types import SimpleNamespace
 
@@ -26,6 +27,8 @@ from tests.factories.members import (
 from tests.factories.members import waiting as waiting_for
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
+from tests.factories.themes import GoalFactory, ThemeFactory
+from themes.models import Idea
 
 # The order of the marks in a row of the matrix.
 WHO = {
@@ -97,6 +100,8 @@ def build():
         reason="x",
         asked_by=who["home"],
     )
+    theme = ThemeFactory(term=term)
+    plan = ThemeFactory(term=term, state="draft")
     of = {
         "meeting": {"pk": meeting.pk},
         "constraint": {"pk": letter.constraint_id},
@@ -106,6 +111,11 @@ def build():
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},
         "paper": {"uuid": uuid.uuid4()},
+        "theme": {"pk": theme.pk},
+        "goal": {"pk": GoalFactory(theme=theme, due_on=datetime.date(2199, 1, 1)).pk},
+        "plan": {"pk": plan.pk},
+        "planned": {"pk": GoalFactory(theme=plan).pk},
+        "idea": {"pk": Idea.objects.earliest("pk").pk},
         "term": {"pk": term.pk},
         "coming": {"pk": coming.pk},
         "duty": {"pk": term.pk, "duty": "host"},
