@@ -2,7 +2,8 @@
 
 from committee.models.action_items import ActionItem, ChaseStep
 from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
-from committee.models.meetings import AgendaItem, Attendance, Meeting, MeetingRule, Mode
+from committee.models.meeting_rules import MeetingRule, Mode
+from committee.models.meetings import AgendaItem, Attendance, Meeting
 from committee.models.minutes import Minutes, MinutesRevision
 from committee.models.motions import Ballot, Motion
 from committee.models.papers import Paper
