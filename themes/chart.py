@@ -83,5 +83,5 @@ def _months(frame):
     first = frame.first.replace(day=1)
     starts = [add_months(first, n) for n in range(13)]
     shown = [month for month in starts if frame.first <= month <= frame.last]
-    every = 1 + (len(shown) - 1) // 6
+    every = 1 + (len(shown) - 1) // 3  # Arabic names of months are long
     return [{"x": frame.x(month), "label": day(month, "LLL")} for month in shown[::every]]

@@ -90,6 +90,8 @@ PAGES = [
     (VISITOR, "/accounts/3rdparty/login/error/"),
     (VISITOR, "/accounts/inactive/"),
     (VISITOR, "/chairs/"),
+    (VISITOR, "/quarters/"),
+    (REPRESENTATIVE, "/quarters/"),
     (VISITOR, "/themes/"),
     (VISITOR, "/themes/1/"),
     (VISITOR, "/themes/2/follow/"),

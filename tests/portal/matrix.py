@@ -188,4 +188,10 @@ themes:ideas                           | -          | +++++++++ | xxxxxxxxx
 themes:idea_new                        | -          | >3++++++3 | >3++++++3
 themes:support                         | idea       | >xxxxxxxx | >3++++++3
 theme_follow                           | theme      | +++++++++ | +++++++++
+quarter_now                            | -          | +++++++++ | xxxxxxxxx
+quarter                                | quarter    | +++++++++ | xxxxxxxxx
+term_report                            | quarter    | >++++++++ | >xxxxxxxx
+term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
+chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
+chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
 """

@@ -112,6 +112,8 @@ def build():
         "minutes": {"pk": meeting.pk, "language": "ar"},
         "paper": {"uuid": uuid.uuid4()},
         "theme": {"pk": theme.pk},
+        "quarter": {"quarter": term.quarter},
+        "calendar": {"token": "forged", "language": "ar"},
         "goal": {"pk": GoalFactory(theme=theme, due_on=datetime.date(2199, 1, 1)).pk},
         "plan": {"pk": plan.pk},
         "planned": {"pk": GoalFactory(theme=plan).pk},

@@ -5,6 +5,7 @@ from django.db import transaction
 import kit
 from en_portal.demo.seed import (
     admissions,
+    chairing,
     constraints,
     library,
     meetings,
@@ -15,7 +16,7 @@ from en_portal.demo.seed import (
     teams,
 )
 
-PARTS = (places, people, admissions, quarters, library, newsletter, teams, meetings, constraints)
+PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
 
 
 @transaction.atomic
