@@ -23,7 +23,7 @@ class TermAdmin(FullAdmin):
 class ReadOnly:
     """Records that come about by verbs alone."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return False
 
     def has_change_permission(self, request, obj=None):

@@ -11,7 +11,9 @@ class CommitteeConfig(AppConfig):
 
     def ready(self):
         from committee.actions.policy import carry_out_policy
+        from committee.bodies import make_bodies
         from committee.deeds import deeds
+        from committee.meeting_dates import make_first_rule
         from committee.models import MotionKind
         from committee.registries import motion_effects
         from committee.rules import offices
@@ -22,3 +24,5 @@ class CommitteeConfig(AppConfig):
         registries.deeds.register("committee", deeds)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")
+        post_migrate.connect(make_first_rule, sender=self, dispatch_uid="committee.meeting_rule")
+        post_migrate.connect(make_bodies, sender=self, dispatch_uid="committee.bodies")

@@ -2,6 +2,7 @@
 
 import kit
 from committee.models import Seat
+from members.models import Service
 from members.registries import Office
 
 
@@ -48,6 +49,31 @@ def may_keep_motion(user, motion):
     return motion.province_id is not None and any(
         seat.province_id == motion.province_id for seat in open_seats(user)
     )
+
+
+def may_keep_meetings(user):
+    """Holders of an open seat and Taqadum staff act as secretary: any of them may hold the pen in a call."""
+    return user.is_authenticated and (user.is_staff or may_open_desk(user))
+
+
+def may_finish_action(user, action):
+    """Whose it is, and who keeps meetings."""
+    return user.is_authenticated and (action.owner_id == user.pk or may_keep_meetings(user))
+
+
+def provinces_of(user):
+    """Public keys of the provinces for which the person may report a constraint: all of them for staff."""
+    if not user.is_authenticated:
+        return set()
+    served = (
+        Service.objects.confirmed().current(kit.today()).of(user).values_list("team__province", flat=True)
+    )
+    return {seat.province_id for seat in open_seats(user)} | set(served)
+
+
+def may_report_constraint(user, province):
+    """Who serves in the province's team or holds its seat, and staff."""
+    return user.is_authenticated and (user.is_staff or province.pk in provinces_of(user))
 
 
 def offices(on, person=None):

@@ -1,6 +1,6 @@
 """Addresses of the committee."""
 
-from django.urls import path
+from django.urls import include, path
 
 from committee import views
 
@@ -8,4 +8,6 @@ app_name = "committee"
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("reviews/<int:pk>/", views.review, name="review"),
+    path("", include("committee.urls_meetings")),
+    path("", include("committee.urls_constraints")),
 ]

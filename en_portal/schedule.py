@@ -26,10 +26,22 @@ SCHEDULE = {
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
+    "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
+    # Meetings that are near are brought to mind, three days and one day before.
+    "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
+    # Overdue action items: the owner, then the representative, the chairing province, staff, each once.
+    "overdue action items": ("committee.tasks.chase_action_items", crontab(hour=8, minute=30), "default"),
     # "Each quarter one of the provinces will chair the EN": terms begin and end with their quarters.
     "the quarter turns over": ("chairs.tasks.turn_over", crontab(hour=0, minute=10), "default"),
     # Who chairs next hears of it 30, 14 and 3 days before; a quarter without a holder raises an alarm.
     "terms that come up": ("chairs.tasks.remind", crontab(hour=7, minute=30), "default"),
+    # "Each quarter the EN will focus on one theme": approved themes begin with their terms.
+    "themes that begin": ("themes.tasks.activate", crontab(hour=0, minute=20), "default"),
+    # "a specific (and ideally very tangible) goal": what the portal can count itself is counted each morning.
+    "goals that compute themselves": ("themes.tasks.measure", crontab(hour=5, minute=30), "default"),
+    # "The provincial Chair for the quarter will choose the theme": weekly, while none is chosen.
+    "quarters without a theme": ("themes.tasks.remind", crontab(hour=7, minute=45), "default"),
     # Sessions that ended are cleared each night.
     "ended sessions": ("en_portal.tasks.clear_sessions", crontab(hour=3, minute=30), "default"),
 }

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from en_portal import feeds, following, goals, health, views
+from en_portal import feeds, following, goals, health, quarters, term_report, views
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("mailing.roots")),
     path("", include("library.roots")),
     path("", include("newsletter.roots")),
+    path("", include("chairs.roots")),
     path("feeds/goals.<str:language>.xml", login_not_required(feeds.GoalFeed()), name="goals_feed"),
     *i18n_patterns(
         path("", views.home, name="home"),
@@ -34,7 +35,13 @@ urlpatterns = [
         path("accounts/", include("allauth.urls")),
         path("members/", include("members.urls")),
         path("committee/", include("committee.urls")),
+        path("quarters/", quarters.quarter, name="quarter_now"),
+        path("quarters/<quarter:quarter>/", quarters.quarter, name="quarter"),
+        path("quarters/<quarter:quarter>/report/", term_report.page, name="term_report"),
+        path("quarters/<quarter:quarter>/report.pdf", term_report.paper, name="term_report_pdf"),
         path("chairs/", include("chairs.urls")),
+        path("themes/<int:pk>/follow/", following.follow_theme, name="theme_follow"),
+        path("themes/", include("themes.urls")),
         path("library/", include("library.urls")),
         path("newsletter/", include("newsletter.urls")),
         path("mail/", include("mailing.urls")),

@@ -1,4 +1,4 @@
-"""Registers the app, and with the committee what becomes of a reviewed revision."""
+"""Registers the app, what becomes of a reviewed revision, and what themes and chairs count here."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +9,17 @@ class LibraryConfig(AppConfig):
     verbose_name = _("Library")
 
     def ready(self):
+        from chairs.models import Duty
+        from chairs.registries import duty_evidence
         from committee.registries import review_outcomes
+        from library import measures as counted
         from library.actions import carry_out_review
         from library.deeds import deeds
         from members.registries import deeds as done
+        from themes.registries import measures
 
         review_outcomes.register("library.revision", carry_out_review)
         done.register("library", deeds)
+        duty_evidence.register(Duty.HIGHLIGHT.value, counted.highlights)
+        for key, measure in counted.MEASURES.items():
+            measures.register(f"library.{key}", measure)

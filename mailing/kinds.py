@@ -5,7 +5,7 @@ import datetime
 ACCOUNT, NOTICE, CONFIRMATION, NEWSLETTER = "account", "notice", "confirmation", "newsletter"
 # Letters that come unasked, so that each holds a way out; its topic is the key of the kind.
 LEFT_BY_LINK = (NOTICE,)
-PROVINCE = "province"
+PROVINCE, THEME = "province", "theme"
 
 KINDS = {
     ACCOUNT: {
@@ -45,6 +45,14 @@ KINDS = {
         "name_en": "News of a province",
         "about_ar": "كلما حققت المحافظة هدفاً من أهدافها الإصلاحية المعلنة.",
         "about_en": "Whenever the province achieves one of its public reform goals.",
+        "is_essential": False,
+        "lifetime": datetime.timedelta(days=7),
+    },
+    THEME: {
+        "name_ar": "أخبار محور",
+        "name_en": "News of a theme",
+        "about_ar": "كلما تقدّم هدف من أهداف المحور.",
+        "about_en": "Whenever a goal of the theme moves.",
         "is_essential": False,
         "lifetime": datetime.timedelta(days=7),
     },

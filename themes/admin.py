@@ -1,9 +1,9 @@
-"""Themes and their goals, for staff."""
+"""Themes, their goals and the ideas, for staff; what happens to a theme happens by the verbs."""
 
 from django.contrib import admin
 
 from kit.admin import FullAdmin, TabularInline
-from themes.models import Goal, Progress, Theme
+from themes.models import Goal, Idea, Progress, Support, Theme
 
 
 class GoalInline(TabularInline):
@@ -18,12 +18,13 @@ class ThemeAdmin(FullAdmin):
     list_filter = ["state"]
     search_fields = ["title_ar", "title_en"]
     autocomplete_fields = ["term"]
+    exclude = ["motion", "proposed_by", "closed_at"]
     inlines = [GoalInline]
 
 
 @admin.register(Goal)
 class GoalAdmin(FullAdmin):
-    list_display = ["statement", "theme", "target", "due_on"]
+    list_display = ["statement", "theme", "target", "due_on", "outcome"]
     list_select_related = ["theme"]
     search_fields = ["statement_ar", "statement_en"]
     autocomplete_fields = ["theme"]
@@ -35,3 +36,18 @@ class ProgressAdmin(FullAdmin):
     list_select_related = ["goal"]
     search_fields = ["goal__statement_ar", "goal__statement_en"]
     autocomplete_fields = ["goal"]
+    exclude = ["reported_by"]
+
+
+class SupportInline(TabularInline):
+    model = Support
+    autocomplete_fields = ["person"]
+
+
+@admin.register(Idea)
+class IdeaAdmin(FullAdmin):
+    list_display = ["title", "goal", "proposed_by", "at"]
+    list_select_related = ["proposed_by"]
+    search_fields = ["title_ar", "title_en"]
+    exclude = ["proposed_by"]
+    inlines = [SupportInline]

@@ -1,17 +1,41 @@
 """The records of the POCC."""
 
+from committee.models.action_items import ActionItem, ChaseStep
+from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
+from committee.models.meeting_rules import MeetingRule, Mode
+from committee.models.meetings import AgendaItem, Attendance, Meeting
+from committee.models.minutes import Minutes, MinutesRevision
 from committee.models.motions import Ballot, Motion
+from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
+from committee.models.priorities import Pick, Priority
 from committee.models.reviews import Outcome, Review
 from committee.models.seats import Seat
 from committee.models.voting import Majority, MotionKind, Quorum, VotingRule
 
 __all__ = [
+    "Priority",
+    "Pick",
+    "Letter",
+    "LawVersion",
+    "ConstraintReport",
+    "Constraint",
+    "Body",
+    "ActionItem",
+    "AgendaItem",
+    "Attendance",
     "Ballot",
+    "ChaseStep",
     "Majority",
+    "Meeting",
+    "MeetingRule",
+    "Minutes",
+    "MinutesRevision",
+    "Mode",
     "Motion",
     "MotionKind",
     "Outcome",
+    "Paper",
     "PolicyDecision",
     "Quorum",
     "Review",

@@ -66,7 +66,18 @@ def everything():
 
 
 def test_every_part_is_loaded(loaded, network):
-    assert loaded == ["places", "people", "admissions", "quarters", "library", "newsletter", "teams"]
+    assert loaded == [
+        "places",
+        "people",
+        "admissions",
+        "quarters",
+        "chairing",
+        "library",
+        "newsletter",
+        "teams",
+        "meetings",
+        "constraints",
+    ]
 
 
 def test_a_second_run_writes_nothing(network):
@@ -171,7 +182,7 @@ def test_quarters_stand_around_today(network):
 
     assert Term.objects.of(kit.today()).get().province.code == "IQ-NI"
     assert list(Term.objects.order_by("quarter").values_list("quarter", flat=True)) == [
-        now.plus(count) for count in (-1, 0, 1, 2, 3)
+        now.plus(count) for count in (-1, 0, 1, 2, 3, 4, 5)
     ]
     assert Theme.objects.active(kit.today()).get().title_en == "Resolve and unify Law 21 interpretation"
     assert Goal.objects.get(unit_en="million US dollars").due_on == now.last

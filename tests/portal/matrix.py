@@ -42,6 +42,39 @@ members:me                             | -          | >++++++++ | >++++++++
 members:settings                       | -          | >++++++++ | >++++++++
 committee:desk                         | -          | >3333++33 | >3333++33
 committee:review                       | review     | >33+3++3+ | >3333+333
+committee:meetings                     | -          | >3333++3+ | >xxxxxxxx
+committee:meeting_new                  | -          | >3333++3+ | >3333++3+
+committee:meeting                      | meeting    | >4444++4+ | >xxxxxxxx
+committee:meeting_change               | meeting    | >4444++4+ | >4444++4+
+committee:meeting_cancel               | meeting    | >4444++4+ | >4444++4+
+committee:meeting_open                 | meeting    | >xxxxxxxx | >4444++4+
+committee:meeting_close                | meeting    | >xxxxxxxx | >4444++4+
+committee:meeting_calendar             | meeting    | >4444++4+ | >xxxxxxxx
+committee:attendance                   | meeting    | >xxxxxxxx | >44444444
+committee:item_new                     | meeting    | >4444++4+ | >4444++4+
+committee:item                         | topic      | >4444++4+ | >4444++4+
+committee:item_state                   | topic      | >xxxxxxxx | >44444444
+committee:item_up                      | topic      | >xxxxxxxx | >4444++4+
+committee:item_paper                   | topic      | >4444++4+ | >4444++4+
+committee:paper                        | paper      | >44444444 | >xxxxxxxx
+committee:minutes                      | meeting    | >4444++4+ | >4444++4+
+committee:minutes_draft                | meeting    | >xxxxxxxx | >4444++4+
+committee:minutes_approve              | meeting    | >xxxxxxxx | >44444444
+committee:minutes_pdf                  | minutes    | >44444444 | >xxxxxxxx
+committee:actions                      | -          | >++++++++ | >xxxxxxxx
+committee:action_new                   | meeting    | >xxxxxxxx | >4444++4+
+committee:action_done                  | action     | >xxxxxxxx | >44+4++4+
+committee:constraints                  | -          | >++++++++ | >xxxxxxxx
+committee:constraint_new               | -          | >3+++++++ | >3+++++++
+committee:constraint                   | constraint | >44+4++4+ | >xxxxxxxx
+committee:constraint_join              | constraint | >44+4++4+ | >44+4++4+
+committee:constraint_merge             | constraint | >4434++4+ | >4434++4+
+committee:constraint_answer            | constraint | >4434++4+ | >4434++4+
+committee:constraint_resolve           | constraint | >4434++4+ | >4434++4+
+committee:letter_new                   | constraint | >4434++4+ | >4434++4+
+committee:letter                       | its letter | >4434++4+ | >4434++4+
+committee:letter_sent                  | its letter | >xxxxxxxx | >4434++4+
+committee:letter_pdf                   | letter ar  | >44+4++4+ | >xxxxxxxx
 library:list                           | -          | +++++++++ | xxxxxxxxx
 library:create                         | -          | >3+++++++ | >34444444
 library:mine                           | -          | >++++++++ | >xxxxxxxx
@@ -140,4 +173,25 @@ chairs:editors                         | coming     | >33333+3+ | >33333+3+
 chairs:duty                            | duty       | >xxxxxxxx | >333333++
 chairs:hand_over                       | term       | >3333++++ | >333333++
 chairs:receive                         | term       | >xxxxxxxx | >33333333
+themes:list                            | -          | +++++++++ | xxxxxxxxx
+themes:theme                           | theme      | +++++++++ | xxxxxxxxx
+themes:theme                           | plan       | 44444++++ | xxxxxxxxx
+themes:new                             | term       | >333333++ | >333333++
+themes:change                          | plan       | >444433++ | >444433++
+themes:submit                          | plan       | >xxxxxxxx | >444433++
+themes:close                           | theme      | >33333333 | >33333333
+themes:goal_new                        | plan       | >444433++ | >444433++
+themes:goal                            | planned    | >444433++ | >444433++
+themes:goal_remove                     | planned    | >xxxxxxxx | >444433++
+themes:report                          | goal       | >333333++ | >333333++
+themes:ideas                           | -          | +++++++++ | xxxxxxxxx
+themes:idea_new                        | -          | >3++++++3 | >3++++++3
+themes:support                         | idea       | >xxxxxxxx | >3++++++3
+theme_follow                           | theme      | +++++++++ | +++++++++
+quarter_now                            | -          | +++++++++ | xxxxxxxxx
+quarter                                | quarter    | +++++++++ | xxxxxxxxx
+term_report                            | quarter    | >++++++++ | >xxxxxxxx
+term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
+chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
+chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
 """

@@ -1,15 +1,20 @@
 """The admin as a product for staff: every model is there, lists cost the same with one row and thirty."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from committee.models import Body, LawVersion, MeetingRule, Pick, Priority
 from kit.quarter import Quarter
 from members.standing import STAFF_GROUP
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import BallotFactory, ReviewFactory, SeatFactory, VotingRuleFactory
+from tests.factories.constraints import raised
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, action, chased, drafted, paper
 from tests.factories.members import (
     AuditEventFactory,
     CriterionFactory,
@@ -45,6 +50,25 @@ FACTORIES = {
     "committee.motion": lambda n: BallotFactory().motion,
     "committee.ballot": lambda n: BallotFactory(),
     "committee.votingrule": lambda n: VotingRuleFactory(),
+    "committee.meeting": lambda n: MeetingFactory(called_by=UserFactory()),
+    "committee.meetingrule": lambda n: MeetingRule.objects.create(effective_from=dt.date(2027, 1, n + 1)),
+    "committee.agendaitem": lambda n: AgendaItemFactory(),
+    "committee.minutes": lambda n: drafted(staff()),
+    "committee.paper": lambda n: paper(),
+    "committee.actionitem": lambda n: action(MeetingFactory(), staff()),
+    "committee.chasestep": lambda n: chased(action(MeetingFactory(), staff())),
+    "committee.body": lambda n: Body.objects.create(name_ar="جهة", name_en=f"Body {n}"),
+    "committee.lawversion": lambda n: LawVersion.objects.create(
+        name_ar="قانون", name_en="A law", in_force_from=dt.date(2020, 1, n + 1)
+    ),
+    "committee.constraint": lambda n: raised(staff()),
+    "committee.letter": lambda n: raised(staff()).letters.get(),
+    "committee.priority": lambda n: Priority.objects.create(
+        title_ar="أولوية", title_en="Priority", from_on=dt.date(2026, 1, 1)
+    ),
+    "committee.pick": lambda n: Pick.objects.create(
+        kind="lesson", title_en="Pick", picked_by=staff(), province=ProvinceFactory()
+    ),
     "chairs.term": term,
     "themes.theme": lambda n: ThemeFactory(term=term(n)),
     "themes.goal": lambda n: GoalFactory(theme=ThemeFactory(term=term(n))),

@@ -114,6 +114,14 @@ def test_public_pages_are_these_and_no_others():
 THEIRS = ("admin:", "account_", "mfa_", "socialaccount_", "usersessions_")
 PUBLIC = {
     "chairs:order",
+    "quarter_now",
+    "quarter",
+    "chairs_roots:calendar",
+    "chairs_roots:my_calendar",
+    "themes:list",
+    "themes:theme",
+    "themes:ideas",
+    "theme_follow",
     "root",
     "home",
     "goals",

@@ -1,5 +1,7 @@
 """A small network with one of each: who may knock at a door, and what lies behind it."""
 
+import datetime
+import uuid
 from types import SimpleNamespace
 
 import kit
@@ -9,7 +11,10 @@ from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import SeatFactory
+from tests.factories.constraints import drafted_letter
 from tests.factories.library import AttachmentFactory, published, submitted
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.meetings import action as agreed_action
 from tests.factories.members import (
     ApplicationFactory,
     ProvinceFactory,
@@ -22,6 +27,8 @@ from tests.factories.members import (
 from tests.factories.members import waiting as waiting_for
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
+from tests.factories.themes import GoalFactory, ThemeFactory
+from themes.models import Idea
 
 # The order of the marks in a row of the matrix.
 WHO = {
@@ -78,6 +85,10 @@ def build():
     invitation = Invitation.objects.create(
         email="new@babil.example", team=team, role="posc", invited_by=who["lead"], expires_at=kit.now()
     )
+    letter = drafted_letter(by=author, province=home, kept_by=who["staff"])
+    meeting = MeetingFactory()
+    topic = AgendaItemFactory(meeting=meeting)
+    agreed = agreed_action(meeting, who["staff"], owner=author)
     term = Term.objects.get()
     coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
     later = TermFactory(quarter=term.quarter.plus(2), state="scheduled")
@@ -89,7 +100,24 @@ def build():
         reason="x",
         asked_by=who["home"],
     )
+    theme = ThemeFactory(term=term)
+    plan = ThemeFactory(term=term, state="draft")
     of = {
+        "meeting": {"pk": meeting.pk},
+        "constraint": {"pk": letter.constraint_id},
+        "its letter": {"pk": letter.pk},
+        "letter ar": {"pk": letter.pk, "language": "ar"},
+        "topic": {"pk": topic.pk},
+        "action": {"pk": agreed.pk},
+        "minutes": {"pk": meeting.pk, "language": "ar"},
+        "paper": {"uuid": uuid.uuid4()},
+        "theme": {"pk": theme.pk},
+        "quarter": {"quarter": term.quarter},
+        "calendar": {"token": "forged", "language": "ar"},
+        "goal": {"pk": GoalFactory(theme=theme, due_on=datetime.date(2199, 1, 1)).pk},
+        "plan": {"pk": plan.pk},
+        "planned": {"pk": GoalFactory(theme=plan).pk},
+        "idea": {"pk": Idea.objects.earliest("pk").pk},
         "term": {"pk": term.pk},
         "coming": {"pk": coming.pk},
         "duty": {"pk": term.pk, "duty": "host"},

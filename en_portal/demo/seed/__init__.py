@@ -3,9 +3,20 @@
 from django.db import transaction
 
 import kit
-from en_portal.demo.seed import admissions, library, newsletter, people, places, quarters, teams
+from en_portal.demo.seed import (
+    admissions,
+    chairing,
+    constraints,
+    library,
+    meetings,
+    newsletter,
+    people,
+    places,
+    quarters,
+    teams,
+)
 
-PARTS = (places, people, admissions, quarters, library, newsletter, teams)
+PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
 
 
 @transaction.atomic

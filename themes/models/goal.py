@@ -1,65 +1,30 @@
-"""The theme of a quarter, its goals and how far they have moved."""
+"""The goals of a theme, and how far they have moved."""
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from chairs.models import Term
 from kit.bilingual import Pair
-from kit.quarter import Quarter
-
-
-class ThemeQuerySet(models.QuerySet):
-    def active(self, on):
-        return self.filter(state=Theme.State.ACTIVE, term__quarter=Quarter.of(on))
-
-
-class Theme(models.Model):
-    """What the network works on in a quarter ("Each quarter the EN will focus on one theme")."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        SUBMITTED = "submitted", _("submitted")
-        APPROVED = "approved", _("approved")
-        RETURNED = "returned", _("returned for changes")
-        ACTIVE = "active", _("active")
-        CLOSED = "closed", _("closed")
-
-    term = models.ForeignKey(Term, models.PROTECT, related_name="themes", verbose_name=_("term"))
-    title_ar = models.CharField(_("Arabic title"), max_length=150)
-    title_en = models.CharField(_("English title"), max_length=150)
-    summary_ar = models.TextField(_("Arabic summary"), blank=True)
-    summary_en = models.TextField(_("English summary"), blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
-    title = Pair("title")
-    summary = Pair("summary")
-    objects = ThemeQuerySet.as_manager()
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["-term__quarter", "pk"]
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-        constraints = [
-            models.UniqueConstraint(
-                "term",
-                condition=models.Q(state="active"),
-                name="theme_one_active_a_term",
-                violation_error_message=_("This quarter already has an active theme."),
-            )
-        ]
-
-    def __str__(self):
-        return str(self.title)
+from themes.models.theme import Theme
 
 
 class GoalQuerySet(models.QuerySet):
     def of_active_theme(self, term):
         return self.filter(theme__term=term, theme__state=Theme.State.ACTIVE)
 
+    def counted(self):
+        """Goals that compute themselves."""
+        return self.exclude(measure="")
+
 
 class Goal(models.Model):
     """A specific, tangible goal of a theme; its due date may lie after the quarter."""
+
+    class Outcome(models.TextChoices):
+        ACHIEVED = "achieved", _("achieved")
+        PARTLY = "partly", _("partly achieved")
+        NOT = "not", _("not achieved")
 
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="goals", verbose_name=_("theme"))
     statement_ar = models.CharField(_("Arabic statement"), max_length=250)
@@ -69,6 +34,10 @@ class Goal(models.Model):
     baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=2, default=0)
     target = models.DecimalField(_("target"), max_digits=14, decimal_places=2)
     due_on = models.DateField(_("due on"))
+    measure = models.CharField(
+        _("counted from"), max_length=60, blank=True, help_text=_("Empty: reported by hand, with evidence.")
+    )
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     statement = Pair("statement")
     unit = Pair("unit")
     objects = GoalQuerySet.as_manager()
@@ -80,7 +49,7 @@ class Goal(models.Model):
         verbose_name_plural = _("goals")
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(target=models.F("baseline")),
+                condition=~Q(target=F("baseline")),
                 name="goal_target_differs_from_baseline",
                 violation_error_message=_("The target must differ from where you start."),
             )
@@ -100,15 +69,30 @@ class Goal(models.Model):
         share = (on - start).days / max(1, (self.due_on - start).days)
         return int(max(0, min(1, share)) * 100)
 
+    @property
+    def value(self):
+        """The newest value, out of the progress that was fetched with the goal."""
+        newest = next(iter(self.progress.all()), None)
+        return newest.value if newest else self.baseline
+
 
 class Progress(models.Model):
-    """A reported value of a goal on a day, with its evidence."""
+    """A value of a goal on a day: reported with its evidence, or counted by the portal."""
 
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="progress", verbose_name=_("goal"))
     on = models.DateField(_("on"))
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
     note_ar = models.CharField(_("Arabic evidence"), max_length=250, blank=True)
     note_en = models.CharField(_("English evidence"), max_length=250, blank=True)
+    reported_by = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="reported_progress",
+        null=True,
+        blank=True,
+        verbose_name=_("reported by"),
+        help_text=_("Empty: counted by the portal."),
+    )
     note = Pair("note")
     history = HistoricalRecords()
 

@@ -1,0 +1,7 @@
+"""The records of themes: the theme, its goals and their progress, the bank of ideas."""
+
+from themes.models.goal import Goal, Progress
+from themes.models.idea import Idea, Support
+from themes.models.theme import Theme
+
+__all__ = ["Goal", "Idea", "Progress", "Support", "Theme"]
