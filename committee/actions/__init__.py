@@ -14,6 +14,7 @@ from committee.actions.motions import (
 )
 from committee.actions.policy import propose_policy
 from committee.actions.reviews import AlreadyDecided, decide, remind_reviewers, request_review
+from committee.actions.voting_rules import propose_rule
 
 __all__ = [
     "AlreadyClosed",
@@ -28,6 +29,7 @@ __all__ = [
     "move_close",
     "propose_motion",
     "propose_policy",
+    "propose_rule",
     "remind_reviewers",
     "request_review",
     "withdraw",

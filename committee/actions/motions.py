@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 import kit
-from committee import rules, voting
-from committee.models import Ballot, Motion, Seat, VotingRule
+from committee import motion_mail, rules, voting
+from committee.models import Ballot, Motion, MotionLetter, Seat, VotingRule
 from committee.registries import motion_effects
 from kit import audit
 from kit.calendar import next_working
@@ -101,12 +101,15 @@ def cast(*, motion, seat, by, choice, channel, reason="", request=None):
     if not rules.may_vote(by, seat):
         raise PermissionDenied
     ballot = motion.ballots.filter(seat=seat).first() or Ballot(motion=motion, seat=seat)
+    before = ballot.choice
     ballot.choice, ballot.reason, ballot.channel = Ballot.Choice(choice), reason.strip(), channel
     ballot.cast_by, ballot.is_by_alternate, ballot.at = by, by.pk == seat.alternate_id, at
     ballot.full_clean(exclude=["motion", "seat", "cast_by"], validate_unique=False)
     ballot.save()
     label = f"{motion.kind} {motion.pk} · {seat.province.code}"
     audit.record(by, f"ballot.{ballot.channel}", label, request=request)
+    if ballot.choice != before:
+        motion_mail.write_receipt(ballot)
     counted = count(motion, at)
     if voting.is_certain(counted):
         _close(motion, at, counted)
@@ -160,6 +163,7 @@ def move_close(*, motion, closes_at, by, request=None):
     motion.closes_at = closes_at
     motion.full_clean(exclude=["proposer", "province", "voting_rule"])
     motion.save()
+    motion.letters.filter(kind__in=MotionLetter.REMINDERS).delete()  # another hour, other reminders
     audit.record(
         by, "motion.moved", f"{motion.kind} {motion.pk} · {closes_at:%Y-%m-%d %H:%M}", request=request
     )
@@ -167,7 +171,7 @@ def move_close(*, motion, closes_at, by, request=None):
 
 
 @transaction.atomic
-def withdraw(*, motion, by, request=None):
+def withdraw(*, motion, by, why, request=None):
     """Take an undecided motion back; its subject is told of it by the effect of its kind."""
     motion = _lock(motion)
     if not motion.is_undecided:
@@ -176,6 +180,7 @@ def withdraw(*, motion, by, request=None):
         raise PermissionDenied
     motion.outcome, motion.closed_at = Motion.Outcome.WITHDRAWN, kit.now()
     motion.withdrawn_by, motion.withdrawn_at = by, motion.closed_at
+    motion.withdrawn_because = why.strip()
     motion.save()
     _take_effect(motion)
     audit.record(by, "motion.withdrawn", f"{motion.kind} {motion.pk}", request=request)

@@ -5,11 +5,13 @@ from committee.models.constraints import Body, Constraint, ConstraintReport, Law
 from committee.models.meeting_rules import MeetingRule, Mode
 from committee.models.meetings import AgendaItem, Attendance, Meeting
 from committee.models.minutes import Minutes, MinutesRevision
+from committee.models.motion_letters import MotionLetter
 from committee.models.motions import Ballot, Motion
 from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
 from committee.models.priorities import Pick, Priority
 from committee.models.reviews import Outcome, Review
+from committee.models.rule_decisions import RuleDecision
 from committee.models.seats import Seat
 from committee.models.voting import Majority, MotionKind, Quorum, VotingRule
 
@@ -34,11 +36,13 @@ __all__ = [
     "Mode",
     "Motion",
     "MotionKind",
+    "MotionLetter",
     "Outcome",
     "Paper",
     "PolicyDecision",
     "Quorum",
     "Review",
+    "RuleDecision",
     "Seat",
     "VotingRule",
 ]

@@ -61,6 +61,17 @@ committee:minutes                      | meeting    | >4444++4+ | >4444++4+
 committee:minutes_draft                | meeting    | >xxxxxxxx | >4444++4+
 committee:minutes_approve              | meeting    | >xxxxxxxx | >44444444
 committee:minutes_pdf                  | minutes    | >44444444 | >xxxxxxxx
+committee:motions                      | -          | >3+++++++ | >xxxxxxxx
+committee:motion_new                   | -          | >3333++33 | >3333++33
+committee:motion_new_policy            | -          | >3333++33 | >3333++33
+committee:motion_new_rule              | -          | >3333++33 | >3333++33
+committee:motion                       | motion     | >4444++4+ | >xxxxxxxx
+committee:motion_tally                 | motion     | >4444++4+ | >xxxxxxxx
+committee:motion_vote                  | motion     | >xxxxxxxx | >44444444
+committee:motion_withdraw              | motion     | >44443+43 | >44443+43
+committee:motion_hour                  | motion     | >44443+43 | >44443+43
+committee:ballot                       | vote       | +++++++++ | +++++++++
+committee:voting_rules                 | -          | >3+++++++ | >xxxxxxxx
 committee:actions                      | -          | >++++++++ | >xxxxxxxx
 committee:action_new                   | meeting    | >xxxxxxxx | >4444++4+
 committee:action_done                  | action     | >xxxxxxxx | >44+4++4+

@@ -10,7 +10,7 @@ from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import SeatFactory
+from tests.factories.committee import MotionFactory, SeatFactory
 from tests.factories.constraints import drafted_letter
 from tests.factories.library import AttachmentFactory, published, submitted
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -102,7 +102,10 @@ def build():
     )
     theme = ThemeFactory(term=term)
     plan = ThemeFactory(term=term, state="draft")
+    motion = MotionFactory(proposer=who["home"], province=home)
     of = {
+        "motion": {"pk": motion.pk},
+        "vote": {"choice": "yes", "token": "forged"},
         "meeting": {"pk": meeting.pk},
         "constraint": {"pk": letter.constraint_id},
         "its letter": {"pk": letter.pk},

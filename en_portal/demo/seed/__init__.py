@@ -9,6 +9,7 @@ from en_portal.demo.seed import (
     constraints,
     library,
     meetings,
+    motions,
     newsletter,
     people,
     places,
@@ -16,7 +17,19 @@ from en_portal.demo.seed import (
     teams,
 )
 
-PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
+PARTS = (
+    places,
+    people,
+    admissions,
+    quarters,
+    chairing,
+    library,
+    newsletter,
+    teams,
+    meetings,
+    motions,
+    constraints,
+)
 
 
 @transaction.atomic
