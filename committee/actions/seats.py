@@ -67,7 +67,7 @@ def name_alternate(*, seat, alternate, by, request=None):
     if alternate:
         _refuse(seating.of_person(alternate, seat.province, kit.today()))
     seat.alternate = alternate
-    seat.full_clean(exclude=["province", "representative", "alternate"])
+    seat.full_clean()
     seat.save()
     if alternate:
         mail.welcome(seat, alternate)
@@ -87,7 +87,7 @@ def _sit(province, representative, alternate, since_on):
     for person in people:
         _refuse(seating.of_person(person, province, kit.today()))
     seat = Seat(province=province, representative=representative, alternate=alternate, since_on=since_on)
-    seat.full_clean(exclude=["province", "representative", "alternate"])
+    seat.full_clean()
     seat.save()
     for person in people:
         mail.welcome(seat, person)
