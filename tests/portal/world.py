@@ -105,6 +105,7 @@ def build():
     motion = MotionFactory(proposer=who["home"], province=home)
     of = {
         "motion": {"pk": motion.pk},
+        "its seat": {"pk": who["home"].seats.get().pk},
         "vote": {"choice": "yes", "token": "forged"},
         "meeting": {"pk": meeting.pk},
         "constraint": {"pk": letter.constraint_id},
