@@ -16,6 +16,7 @@ class CommitteeConfig(AppConfig):
         from committee.deeds import deeds
         from committee.meeting_dates import make_first_rule
         from committee.models import MotionKind
+        from committee.personal import HOLDING
         from committee.registries import motion_effects
         from committee.rules import offices
         from committee.standing import make_standing_rows
@@ -23,6 +24,7 @@ class CommitteeConfig(AppConfig):
 
         registries.offices.register("committee", offices)
         registries.deeds.register("committee", deeds)
+        registries.holdings.register("committee", HOLDING)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         motion_effects.register(MotionKind.VOTING_RULE, carry_out_rule)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -84,7 +84,7 @@ class Motion(models.Model):
     class Outcome(models.TextChoices):
         CARRIED = "carried", _("carried")
         FAILED = "failed", _("not carried")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("motion", "withdrawn")
 
     class Reason(models.TextChoices):
         MAJORITY = "majority", _("the majority was reached")

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("committee.urls.meetings")),
     path("", include("committee.urls.constraints")),
     path("", include("committee.urls.motions")),
+    path("", include("committee.urls.seats")),
 ]

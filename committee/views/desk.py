@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import kit
 from committee import actions, rules
 from committee.forms.reviews import DecisionForm
-from committee.models import Review
+from committee.models import Motion, Review
 
 DECIDED_SHOWN = 20
 
@@ -28,8 +28,17 @@ def desk(request):
             "waiting": joined.waiting(),
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
             "today": kit.today(),
+            "motions": motions_waiting(seats),
+            "now": kit.now(),
+            "my_seats": len(seats),
         },
     )
+
+
+def motions_waiting(seats):
+    """Open motions that a seat of this person has not answered, the next to close first."""
+    found = Motion.objects.open(kit.now()).select_related("province").with_answers(kit.today(), seats)
+    return [motion for motion in found if motion.my_answers < len(seats)]
 
 
 def review(request, pk):

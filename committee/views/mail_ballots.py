@@ -18,7 +18,11 @@ def ballot(request, bearer, choice):
     if choice not in Ballot.Choice:
         raise Http404
     motion = get_object_or_404(Motion.objects.select_related(*JOINED), pk=bearer.subject)
-    form = ReasonForm(request.POST or None) if choice == Ballot.Choice.RECUSE else None
+    form = (
+        ReasonForm(request.POST if request.method == "POST" else None)
+        if choice == Ballot.Choice.RECUSE
+        else None
+    )
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             _cast(request, bearer, motion, choice, form)

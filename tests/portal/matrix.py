@@ -72,6 +72,11 @@ committee:motion_withdraw              | motion     | >44443+43 | >44443+43
 committee:motion_hour                  | motion     | >44443+43 | >44443+43
 committee:ballot                       | vote       | +++++++++ | +++++++++
 committee:voting_rules                 | -          | >3+++++++ | >xxxxxxxx
+committee:seats                        | -          | >3333++3+ | >xxxxxxxx
+committee:seat_open                    | province   | >3333333+ | >3333333+
+committee:seat_hand_over               | its seat   | >3333333+ | >3333333+
+committee:seat_alternate               | its seat   | >3333333+ | >3333333+
+committee:seat_close                   | its seat   | >3333333+ | >3333333+
 committee:actions                      | -          | >++++++++ | >xxxxxxxx
 committee:action_new                   | meeting    | >xxxxxxxx | >4444++4+
 committee:action_done                  | action     | >xxxxxxxx | >44+4++4+
@@ -205,4 +210,6 @@ term_report                            | quarter    | >++++++++ | >xxxxxxxx
 term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
+members:data                           | -          | >++++++++ | >++++++++
+members:export                         | export     | >44+44444 | >xxxxxxxx
 """
