@@ -13,7 +13,7 @@ from en_portal.schedule import SCHEDULE
 from kit.clock import BAGHDAD
 from mailing import sending
 from tests.checking import CheckingClient
-from tests.factories.members import ProvinceFactory, TeamFactory, member, staff
+from tests.factories.members import ProvinceFactory, ServiceFactory, member, staff
 
 PROVINCES = {
     "IQ-BB": ("بابل", "Babil"),
@@ -34,7 +34,9 @@ class Network:
         self.editors = {code: member(province) for code, province in self.provinces.items()}
         self.staff = staff()
         self.unready = _province("IQ-KI", "كركوك", "Kirkuk")
-        TeamFactory(province=self.unready, self_assessed_on=None)
+        self.member_without_seat = ServiceFactory(
+            team__province=self.unready, team__self_assessed_on=None
+        ).person
         for person in [*self.people.values(), *self.editors.values(), self.staff]:
             person.language = language
             person.save()
@@ -74,10 +76,10 @@ class Network:
         assert answer.status_code == 200, (name, answer.status_code)
         return answer.content.decode()
 
-    def send(self, person, name, *args, status=200, **fields):
+    def send(self, person, name, *args, expected=200, **fields):
         """Fill in the form of a page and send it; returns the page that answers."""
         answer = self.browser(person).post(self.address(name, *args), fields, follow=True)
-        assert answer.status_code == status, (name, answer.status_code, answer.content.decode()[:4000])
+        assert answer.status_code == expected, (name, answer.status_code, answer.content.decode()[-3000:])
         return answer.content.decode()
 
     def say(self, ar, en):
