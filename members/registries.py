@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from kit.registry import Registry
 
 
@@ -19,6 +21,17 @@ class Office:
     @property
     def is_of_committee(self):
         return self.kind in (self.REPRESENTATIVE, self.ALTERNATE)
+
+    @property
+    def words(self):
+        return OFFICES[self.kind]
+
+
+OFFICES = {
+    Office.REPRESENTATIVE: _("POCC representative"),
+    Office.ALTERNATE: _("alternate in the POCC"),
+    Office.EDITOR: _("chair editor"),
+}
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from django.urls import path
 from members.views import (
     application,
     applications,
+    directory,
     invitations,
     me,
     messages,
     notices,
+    people,
     reauthentication,
     service,
     solutions,
@@ -20,6 +22,9 @@ app_name = "members"
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/settings/", me.settings, name="settings"),
+    path("me/profile/", people.profile, name="profile"),
+    path("directory/", directory.people, name="directory"),
+    path("people/<slug:public_id>/", people.person, name="person"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/mail/", notices.choose_mail, name="notices_mail"),

@@ -1,4 +1,4 @@
-"""What the directory reads: a narrow row for each member and span of days, kept true by the database itself."""
+"""What the directory reads: a narrow row for each member and span of days, kept by the database itself."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
+from kit.bilingual import Pair
 from kit.text import name_key, sound_key
 from members.models.names import NamedQuerySet
 
@@ -90,6 +91,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("known since"), default=kit.now)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
+    position = Pair("position")
     objects = PeopleManager()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
