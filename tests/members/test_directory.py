@@ -23,7 +23,7 @@ PAGE = "/en/members/directory/"
 
 NAMES = {
     "ahmad": ("أحمد إسماعيل عبد الله", "Ahmad Ismail Abdullah"),
-    "fatima": ("فاطمة مهدي علي", ""),
+    "fatima": ("فاطمة كريم علي", ""),
     "huda": ("هدى مصطفى رؤوف", "Huda Mustafa Raouf"),
     "majid": ("ماجد حسين كاظم", ""),
     "majeed": ("", "Majeed Hussein"),
