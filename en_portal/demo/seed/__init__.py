@@ -12,11 +12,24 @@ from en_portal.demo.seed import (
     newsletter,
     people,
     places,
+    profiles,
     quarters,
     teams,
 )
 
-PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
+PARTS = (
+    places,
+    people,
+    admissions,
+    profiles,
+    quarters,
+    chairing,
+    library,
+    newsletter,
+    teams,
+    meetings,
+    constraints,
+)
 
 
 @transaction.atomic
