@@ -33,6 +33,7 @@ PAGES = [
     (MEMBER, "/members/directory/?q=Zaynab&province=IQ-BB"),
     (MEMBER, "/members/directory/?q=xyzzyplugh"),
     (MEMBER, "/members/people/zainabhadi/"),
+    (MEMBER, "/members/me/data/"),
     (MEMBER, "/members/notices/"),
     (MEMBER, "/members/messages/"),
     (MEMBER, "/members/blocks/"),
