@@ -10,13 +10,14 @@ from kit.text import name_key, sound_key
 from members.models import MembershipPolicy, Role, Team, User
 
 COMMON = (
-    "محمد Mohammed,علي Ali,حسين Hussein,أحمد Ahmed,حسن Hasan,عباس Abbas,مصطفى Mustafa,زينب Zainab,فاطمة Fatima,"
-    "مريم Maryam,نور Noor,عمر Omar,يوسف Yousif,إبراهيم Ibrahim,كاظم Kadhim,جاسم Jasim,هدى Huda,رنا Rana,"
+    "محمد Mohammed,علي Ali,حسين Hussein,أحمد Ahmed,حسن Hasan,عباس Abbas,مصطفى Mustafa,زينب Zainab,"
+    "فاطمة Fatima,مريم Maryam,نور Noor,عمر Omar,يوسف Yousif,إبراهيم Ibrahim,كاظم Kadhim,جاسم Jasim,هدى Huda,رنا Rana,"
     "سارة Sarah,ماجد Majid,كريم Kareem,صالح Salih,خليل Khalil,ناصر Nasir,مهدي Mahdi,جواد Jawad,سعد Saad,"
     "طارق Tariq,وليد Waleed,ياسر Yasir"
 )
 LETTERS = "بتجحدرزسشصطعغفقكلمن"
-LATIN = dict(zip(LETTERS, "b t j h d r z s sh s t a gh f q k l m n".split(), strict=True))
+SPELT = {"ش": "sh", "ط": "t", "ع": "a", "غ": "gh"}
+LATIN = dict(zip(LETTERS, "btjhdrzs-s---fqklmn", strict=True)) | SPELT
 RARE = 600  # made-up names, each borne by few
 SKILLS = 60
 SOURCES = (
@@ -96,7 +97,8 @@ PEOPLE = f"""
     SELECT '!', false, 'm' || lpad(n::text, 11, '0'), 'member' || n || '@province.example',
         concat_ws(' ', a.ar, b.ar, c.ar), concat_ws(' ', a.latin, b.latin, c.latin),
         concat_ws(' ', a.key, b.key, c.key, a.latin_key, b.latin_key, c.latin_key),
-        concat(' ', concat_ws(' ', a.sound, b.sound, c.sound, a.latin_sound, b.latin_sound, c.latin_sound), ' '),
+        concat(' ', concat_ws(' ', a.sound, b.sound, c.sound, a.latin_sound, b.latin_sound, c.latin_sound),
+            ' '),
         'مدير قسم', 'Head of a department', 'ar', '', false, true, now()
     FROM (SELECT n, {DRAWN} i, {DRAWN} j, {DRAWN} k FROM generate_series(1, %s) n OFFSET 0) drawn
     JOIN parts a ON a.n = i JOIN parts b ON b.n = j JOIN parts c ON c.n = k
@@ -104,8 +106,9 @@ PEOPLE = f"""
 BENCHED = "email LIKE 'member%%@province.example'"
 SERVICES = f"""
     INSERT INTO members_service (person_id, team_id, role, from_on, until_on, confirmed_at, refusal)
-    SELECT u.id, teams[1 + floor(random() * cardinality(teams))], roles[1 + floor(random() * cardinality(roles))],
-        '2012-02-01', CASE WHEN random() < .2 THEN '2025-06-30'::date END, now(), ''
+    SELECT u.id, teams[1 + floor(random() * cardinality(teams))],
+        roles[1 + floor(random() * cardinality(roles))], '2012-02-01',
+        CASE WHEN random() < .2 THEN '2025-06-30'::date END, now(), ''
     FROM members_user u, (SELECT %s::bigint[] teams, %s::text[] roles) f WHERE {BENCHED}
 """
 CRITERIA = """
