@@ -11,8 +11,9 @@ from members.models import MembershipPolicy, Role, Team, User
 
 COMMON = (
     "محمد Mohammed,علي Ali,حسين Hussein,أحمد Ahmed,حسن Hasan,عباس Abbas,مصطفى Mustafa,زينب Zainab,"
-    "فاطمة Fatima,مريم Maryam,نور Noor,عمر Omar,يوسف Yousif,إبراهيم Ibrahim,كاظم Kadhim,جاسم Jasim,هدى Huda,رنا Rana,"
-    "سارة Sarah,ماجد Majid,كريم Kareem,صالح Salih,خليل Khalil,ناصر Nasir,مهدي Mahdi,جواد Jawad,سعد Saad,"
+    "فاطمة Fatima,مريم Maryam,نور Noor,عمر Omar,يوسف Yousif,إبراهيم Ibrahim,كاظم Kadhim,جاسم Jasim,هدى Huda,"
+    "رنا Rana,سارة Sarah,ماجد Majid,"
+    "كريم Kareem,صالح Salih,خليل Khalil,ناصر Nasir,مهدي Mahdi,جواد Jawad,سعد Saad,"
     "طارق Tariq,وليد Waleed,ياسر Yasir"
 )
 LETTERS = "بتجحدرزسشصطعغفقكلمن"
