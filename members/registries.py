@@ -18,15 +18,16 @@ class Office:
     province_id: int
 
     @property
+    def words(self):
+        """What it is called."""
+        return NAMES[self.kind]
+
+    @property
     def is_of_committee(self):
         return self.kind in (self.REPRESENTATIVE, self.ALTERNATE)
 
-    @property
-    def words(self):
-        return OFFICES[self.kind]
 
-
-OFFICES = {
+NAMES = {
     Office.REPRESENTATIVE: _("POCC representative"),
     Office.ALTERNATE: _("alternate in the POCC"),
     Office.EDITOR: _("chair editor"),

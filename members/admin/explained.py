@@ -10,6 +10,7 @@ from django.urls import reverse
 import kit
 from kit.digits import DateField, DateInput
 from members import rules
+from members.admin.offices import OFFICES
 from members.belonging import Belonging, belongings
 from members.models import Province
 from members.way import Way, way_of
@@ -41,7 +42,7 @@ def explained(request, person):
         way=way_of(person, on),
         belonging=belongings([person], on)[person.pk],
         day_input=DateInput({"id": "explained-on"}).render("on", on),
-        offices=[(office.words, provinces[office.province_id].name) for office in held],
+        offices=[(OFFICES[office.kind], provinces[office.province_id].name) for office in held],
         sessions=list(UserSession.objects.filter(user=person).order_by("-last_seen_at")[:SESSIONS_SHOWN]),
         second_steps=[one.get_type_display() for one in Authenticator.objects.filter(user=person)],
         deeds_address=f"{trail}?actor__id__exact={person.pk}",

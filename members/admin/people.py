@@ -17,11 +17,11 @@ from members.admin.arrivals import SAID
 from members.admin.belonging import BELONGING_VERBS
 from members.admin.explained import explained
 from members.admin.filters import EligibleOn, Membership, Place, ServedProvince, ServedRole
+from members.admin.offices import OFFICES, STAFF
 from members.admin.refusals import REFUSALS
 from members.belonging import belongings
 from members.models import Application, Province, Service, Suspension, User
 
-STAFF = _("Taqadum staff")
 RIGHTS = ["is_staff", "groups"]
 
 
@@ -169,7 +169,7 @@ class PersonAdmin(AccountsAdmin, WithVerbs, OutwardAdmin):
 
     @admin.display(description=_("office"))
     def office(self, person):
-        held = [f"{office.words}: {province.name}" for office, province in person.offices_now]
+        held = [f"{OFFICES[office.kind]}: {province.name}" for office, province in person.offices_now]
         rows = [STAFF, *held] if person.is_staff else held
         return format_html_join(mark_safe("<br>"), "{}", [(row,) for row in rows]) or None
 

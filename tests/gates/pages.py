@@ -34,6 +34,8 @@ PAGES = [
     (MEMBER, "/members/directory/?q=xyzzyplugh"),
     (MEMBER, "/members/people/zainabhadi/"),
     (MEMBER, "/members/me/data/"),
+    (MEMBER, "/members/me/erasure/"),
+    (REPRESENTATIVE, "/members/me/erasure/"),
     (MEMBER, "/members/notices/"),
     (MEMBER, "/members/messages/"),
     (MEMBER, "/members/blocks/"),

@@ -158,7 +158,7 @@ def triggers():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("members", "0015_directory")]
+    dependencies = [("members", "0016_directory")]
     operations = [
         migrations.RunSQL(LIST, UNDONE),
         *(migrations.RunSQL(made, removed) for made, removed in triggers()),
