@@ -163,6 +163,10 @@ mfa_reauthenticate_webauthn            | -          | >++++++++ | >++++++++
 mfa_remove_webauthn                    | nothing    | >++++++++ | >++++++++
 mfa_edit_webauthn                      | nothing    | >++++++++ | >++++++++
 mfa_login_webauthn                     | -          | >++++++++ | >++++++++
+members:directory                      | -          | >3+++++++ | >xxxxxxxx
+members:person                         | author     | >4+++++++ | >xxxxxxxx
+members:profile                        | -          | >++++++++ | >++++++++
+members_photo                          | author     | >44444444 | >xxxxxxxx
 members:application                    | -          | >++++++++ | >++++++++
 members:service_new                    | -          | >++++++++ | >++++++++
 members:service                        | service    | >444+444+ | >444+444+

@@ -13,6 +13,7 @@ from en_portal.demo.seed import (
     newsletter,
     people,
     places,
+    profiles,
     quarters,
     teams,
 )
@@ -21,6 +22,7 @@ PARTS = (
     places,
     people,
     admissions,
+    profiles,
     quarters,
     chairing,
     library,
