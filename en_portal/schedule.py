@@ -24,6 +24,8 @@ SCHEDULE = {
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
     # What concerns a person reaches them by mail even when the hint to the queue was lost.
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
+    # A long roster is judged and carried out even when the hint to the queue was lost.
+    "rosters that wait": ("members.tasks.work_on_rosters", EVERY_MINUTE, "default"),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.

@@ -1,7 +1,7 @@
 """The records of membership."""
 
 from members.models.applications import Application, Eligibility, Step, Suspension
-from members.models.arrivals import Invitation, RosterImport
+from members.models.arrivals import Invitation
 from members.models.audit import AuditEvent
 from members.models.messages import Block, Message, MessageReport
 from members.models.notices import Notice
@@ -9,6 +9,7 @@ from members.models.person import User
 from members.models.places import Criterion, Holiday, Province
 from members.models.policy import MembershipPolicy
 from members.models.profile import Channel, Profile
+from members.models.rosters import RosterImport, RosterRow
 from members.models.solutions import Solution
 from members.models.teams import Phase, Role, Service, Team, TeamPhase
 
@@ -30,6 +31,7 @@ __all__ = [
     "Province",
     "Role",
     "RosterImport",
+    "RosterRow",
     "Service",
     "Solution",
     "Step",
