@@ -65,7 +65,9 @@ def work_on(pk):
 
 def work_on_waiting():
     """Rosters whose hint was lost; the longest in line first."""
-    return sum(work_on(pk) for pk in RosterImport.objects.waiting().order_by("at").values_list("pk", flat=True))
+    return sum(
+        work_on(pk) for pk in RosterImport.objects.waiting().order_by("at").values_list("pk", flat=True)
+    )
 
 
 def _work(roster):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 import kit
 from members.models.teams import Service, Team
@@ -94,7 +95,7 @@ class RosterRowQuerySet(models.QuerySet):
 class RosterRow(models.Model):
     """A row of the sheet with its fate; `about` holds the facts that the reason speaks of.
 
-    Rows of their own, and not lines of JSON: a page of one fate is one indexed query, whatever the sheet's length.
+    Rows of their own, not lines of JSON: a page of one fate is one indexed query, however long the sheet.
     """
 
     class Fate(models.TextChoices):
@@ -102,7 +103,7 @@ class RosterRow(models.Model):
         NEW_SERVICE = "new_service", _("new service of a known person")
         CHANGED = "changed", _("changed service")
         UNCHANGED = "unchanged", _("unchanged")
-        REFUSED = "refused", _("refused")
+        REFUSED = "refused", pgettext_lazy("row", "refused")
 
         @classmethod
         def deeds(cls):

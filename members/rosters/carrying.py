@@ -95,6 +95,4 @@ def _add_criteria(numbers_of):
 
 def _update(rows, model, fields, by, why):
     if rows:
-        bulk_update_with_history(
-            rows, model, fields, AT_ONCE, default_user=by, default_change_reason=why
-        )
+        bulk_update_with_history(rows, model, fields, AT_ONCE, default_user=by, default_change_reason=why)

@@ -38,7 +38,7 @@ def is_formula(written):
 
 
 def day(written):
-    """2024-03-01, 2024/3/1, 1.3.2024, ١/٣/٢٠٢٤ (the day first), or Excel's number of the day; else ValueError."""
+    """2024-03-01, 2024/3/1, 1.3.2024, ١/٣/٢٠٢٤ (the day first), or Excel's number of it; else ValueError."""
     digits = MIDNIGHT.sub("", latin(written).strip())
     if AS_A_NUMBER.fullmatch(digits):
         found = EXCEL_BEGAN + datetime.timedelta(days=int(digits))

@@ -28,7 +28,16 @@ COLUMNS = (
         _("Name in Arabic"),
         _("As the person writes it. This name or the one in Latin letters is needed."),
         30,
-        ("name", "full name", "arabic name", "الاسم", "الاسم الثلاثي", "الاسم الكامل", "الاسم العربي", "اسم العضو"),
+        (
+            "name",
+            "full name",
+            "arabic name",
+            "الاسم",
+            "الاسم الثلاثي",
+            "الاسم الكامل",
+            "الاسم العربي",
+            "اسم العضو",
+        ),
     ),
     Column(
         "name_latin",

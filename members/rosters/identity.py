@@ -71,9 +71,7 @@ class Identities:
     def _serving_so(self, one, found):
         """Those of the namesakes who serve in this role since this day; all of them where none does."""
         wanted = (one.team.pk, one.role, one.from_on)
-        so = {
-            held.person for held in self.known.services if (held.team, held.role, held.from_on) == wanted
-        }
+        so = {held.person for held in self.known.services if (held.team, held.role, held.from_on) == wanted}
         return found & so or found
 
     def _newcomer(self, one):

@@ -36,7 +36,12 @@ class Verdict:
 
     def is_like(self, row):
         """Whether a kept row says the same."""
-        return (self.fate, self.reason, self.about, self.person) == (row.fate, row.reason, row.about, row.person_id)
+        return (self.fate, self.reason, self.about, self.person) == (
+            row.fate,
+            row.reason,
+            row.about,
+            row.person_id,
+        )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Whom the network knows of the people in a sheet, and where they serve: five queries for any number of rows."""
+"""Whom the network knows of the people in a sheet, and where they serve: five queries for any sheet."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Person:
         return {name_key(name) for name in self.names if name}
 
     def may_be(self, keys):
-        """Whether a name with these keys can be this person's: one word that sounds alike, in either script."""
+        """Whether a name with these keys can be theirs: one word that sounds alike, in either script."""
         mine, theirs = _sounds(self.keys), _sounds(keys)
         return not mine or not theirs or bool(mine & theirs)
 

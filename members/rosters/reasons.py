@@ -31,23 +31,35 @@ REASONS = {
     "unknown_role": gettext_noop("“%(text)s” is no role. Use one of the words in the template."),
     "unknown_criterion": gettext_noop("There is no criterion “%(text)s”."),
     "no_start": gettext_noop("The first day is missing."),
-    "bad_day": gettext_noop("“%(text)s” is not a day. Write it as 2024-03-01, or as 1/3/2024 with the day first."),
+    "bad_day": gettext_noop(
+        "“%(text)s” is not a day. Write it as 2024-03-01, or as 1/3/2024 with the day first."
+    ),
     "ends_before": gettext_noop("The last day lies before the first one."),
     "before_team": gettext_noop("This team began on %(day)s. Give that day or a later one."),
-    "overlap": gettext_noop("The person serves in this role in this team at that time already: since %(from_on)s."),
-    "overlap_line": gettext_noop("Row %(line)s of this sheet says the same role in this team for some of these days."),
+    "overlap": gettext_noop(
+        "The person serves in this role in this team at that time already: since %(from_on)s."
+    ),
+    "overlap_line": gettext_noop(
+        "Row %(line)s of this sheet says the same role in this team for some of these days."
+    ),
     "double": gettext_noop("Row %(line)s of this sheet says the same."),
     "namesakes": gettext_noop("Several people of this name serve in the team. Give the e-mail address."),
     "other_name": gettext_noop("This e-mail address belongs to a person with another name."),
     "other_name_line": gettext_noop("Row %(line)s of this sheet has this e-mail address with another name."),
-    "own": gettext_noop("This is your own service. Nobody confirms their own: ask another lead, or Taqadum staff."),
+    "own": gettext_noop(
+        "This is your own service. Nobody confirms their own: ask another lead, or Taqadum staff."
+    ),
     "elsewhere": gettext_noop("This person serves in another province. Taqadum staff can add the service."),
 }
 
 
 def because(row):
     """Why the row is refused, in the reader's language; "" where it is not."""
-    return _(REASONS[row.reason]) % {key: _shown(key, fact) for key, fact in row.about.items()} if row.reason else ""
+    return (
+        _(REASONS[row.reason]) % {key: _shown(key, fact) for key, fact in row.about.items()}
+        if row.reason
+        else ""
+    )
 
 
 def _shown(key, fact):
@@ -59,7 +71,7 @@ def _shown(key, fact):
 
 
 def _day(written):
-    return formats.day(datetime.date.fromisoformat(written)) if written else _("open")
+    return formats.day(datetime.date.fromisoformat(written)) if written else _("none yet")
 
 
 def changes(row):
@@ -69,9 +81,11 @@ def changes(row):
         if key == "until_on":
             found.append((_("last day"), *map(_day, fact)))
         elif key == "criteria":
-            found.append((_("criteria"), *(_(", ").join(map(formats.number, numbers)) or "–" for numbers in fact)))
+            found.append(
+                (_("criteria"), *(_(", ").join(map(formats.number, numbers)) or "–" for numbers in fact))
+            )
         elif key == "confirmed":
-            found.append((_("declared by the person"), _("waiting"), _("confirmed")))
+            found.append((_("declared by the person"), _("not confirmed yet"), _("confirmed")))
         elif key == "email":
             found.append((_("e-mail address"), "–", fact))
     return found

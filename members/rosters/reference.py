@@ -41,7 +41,13 @@ class Reference:
         self.own = own
         self.provinces, self.teams_of, self.teams_named, self.criteria = {}, {}, {}, {}
         for province in Province.objects.all():
-            for name in (province.code, province.name_ar, province.name_en, province.name_ckb, *province.spellings):
+            for name in (
+                province.code,
+                province.name_ar,
+                province.name_en,
+                province.name_ckb,
+                *province.spellings,
+            ):
                 self.provinces.setdefault(spelt(name), province.pk)
                 self.provinces.setdefault(spelt(name).removeprefix(f"{COUNTRY} "), province.pk)
         for team in Team.objects.select_related("province"):

@@ -1,4 +1,4 @@
-"""Reading a sheet: Excel or CSV, in any usual encoding, headings anywhere in the first rows. Refuses in words."""
+"""Reading a sheet: Excel or CSV, in any usual encoding, under headings in the first rows; refuses in words."""
 
 import csv
 import datetime
@@ -101,8 +101,8 @@ def _check_columns(columns):
         raise Refused(
             "headings",
             _(
-                "No heading was recognised. The first row names the columns, as in the template. Where its letters "
-                "look wrong, save the file as “CSV UTF-8” or as Excel (.xlsx)."
+                "No heading was recognised. The first row names the columns, as in the template. Where its "
+                "letters look wrong, save the file as “CSV UTF-8” or as Excel (.xlsx)."
             ),
         )
     if missing:

@@ -1,4 +1,4 @@
-"""Rosters going out: the empty sheet to fill in, and the people of teams, in the very columns that come in."""
+"""Rosters going out: the empty sheet to fill in, and the people of teams, in the columns that come in."""
 
 import csv
 import io

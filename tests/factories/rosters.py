@@ -3,12 +3,26 @@
 import csv
 import io
 
+import factory
 from openpyxl import Workbook
 
+import kit
+from members.models import RosterImport, RosterRow
 from members.rosters import sheets
 from tests.factories.kit import upload
+from tests.factories.members import TeamFactory, UserFactory
 
-HEADINGS = ["الاسم", "Name in Latin letters", "E-mail address", "المحافظة", "Team", "الصفة", "Criteria", "From", "Until"]
+HEADINGS = [
+    "الاسم",
+    "Name in Latin letters",
+    "E-mail address",
+    "المحافظة",
+    "Team",
+    "الصفة",
+    "Criteria",
+    "From",
+    "Until",
+]
 COLUMNS = ["name_ar", "name_latin", "email", "province", "team", "role", "criteria", "from_on", "until_on"]
 
 
@@ -39,3 +53,25 @@ def excel_file(*rows, name="roster.xlsx"):
     out = io.BytesIO()
     book.save(out)
     return upload(name, out.getvalue())
+
+
+class RosterImportFactory(factory.django.DjangoModelFactory):
+    """Judged, and not confirmed yet."""
+
+    class Meta:
+        model = RosterImport
+
+    by = factory.SubFactory(UserFactory)
+    team = factory.SubFactory(TeamFactory)
+    name = factory.Sequence(lambda n: f"كشف {n}.xlsx")
+    judged_at = factory.LazyFunction(kit.now)
+
+
+class RosterRowFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RosterRow
+
+    roster = factory.SubFactory(RosterImportFactory)
+    number = factory.Sequence(lambda n: n + 2)
+    words = factory.LazyAttribute(lambda row: {"name_ar": f"زينب {row.number}", "role": "posc"})
+    fate = RosterRow.Fate.NEW_PERSON

@@ -139,7 +139,9 @@ def test_a_person_is_known_by_a_main_or_a_second_address_in_any_case(team):
     assert fates({"email": "zainab@BABIL.example"}, team=team) == [KNOWN]
     assert fates({"email": "Z@second.example", "name_ar": ""}, team=team) == [KNOWN]
     assert fates({"email": "z@unproven.example"}, team=team) == [NEW]
-    assert fates({"email": "zainab@babil.example", "name_ar": "", "name_latin": "Zaynab K."}, team=team) == [KNOWN]
+    assert fates({"email": "zainab@babil.example", "name_ar": "", "name_latin": "Zaynab K."}, team=team) == [
+        KNOWN
+    ]
     assert refused({"email": "zainab@babil.example", "name_ar": "حسن علي"}, team=team) == "other_name"
 
 
@@ -160,7 +162,9 @@ def test_namesakes_are_told_apart_by_their_service_or_not_at_all(team):
 
 
 def test_an_address_is_added_once_to_who_had_none(team):
-    person = ServiceFactory(team=team, person=UserFactory(name_ar="زينب كاظم", email=None), from_on=DAY).person
+    person = ServiceFactory(
+        team=team, person=UserFactory(name_ar="زينب كاظم", email=None), from_on=DAY
+    ).person
     rows = lines({"email": "z@babil.example"}, {"email": "z@babil.example", "role": "sponsor"})
 
     verdicts = judge(rows, Powers(0, None, kit.today()), team)
@@ -199,9 +203,7 @@ def test_a_known_service_is_changed_only_where_the_sheet_says_so(team, words, fa
 
 
 def test_a_column_that_is_not_there_changes_nothing(team):
-    service = ServiceFactory(
-        team=team, from_on=DAY, until_on=LATER, person=UserFactory(name_ar="زينب كاظم")
-    )
+    service = ServiceFactory(team=team, from_on=DAY, until_on=LATER, person=UserFactory(name_ar="زينب كاظم"))
     service.criteria.add(CriterionFactory())
     words = {"name_ar": "زينب كاظم", "role": "criterion", "from_on": "2024-03-01"}
 
@@ -295,7 +297,10 @@ def test_a_sheet_of_any_length_is_judged_in_the_same_questions(django_assert_num
         team = TeamFactory(name_en=f"Team {n}")
         service = ServiceFactory(team=team, person=account(name_ar=f"سعد {n}"))
         service.criteria.add(CriterionFactory(number=n + 1))
-        rows += [{"email": service.person.email, "name_ar": "سعد", "team": f"Team {n}"}, {"team": f"Team {n}"}]
+        rows += [
+            {"email": service.person.email, "name_ar": "سعد", "team": f"Team {n}"},
+            {"team": f"Team {n}"},
+        ]
 
     with django_assert_num_queries(8):
         verdicts = judge(lines(*rows), Powers(0, None, kit.today()))

@@ -60,7 +60,11 @@ def test_excel_gives_days_and_numbers_as_text():
 
     first, second = sheets.read(excel_file(*rows)).lines
 
-    assert (first.words["from_on"], first.words["until_on"], first.words["criteria"]) == ("2024-03-01", "2024-03-01", "3")
+    assert (first.words["from_on"], first.words["until_on"], first.words["criteria"]) == (
+        "2024-03-01",
+        "2024-03-01",
+        "3",
+    )
     assert (second.words["from_on"], second.words["until_on"], second.words["criteria"]) == ("45352", "", "2")
 
 
@@ -151,7 +155,10 @@ REFUSED = {
     "a virus": (lambda: upload("r.csv", EICAR), "virus"),
     "too large": (lambda: upload("r.csv", b"a" * (sheets.MOST_BYTES + 1)), "too large"),
     "no headings": (lambda: csv_file(ROW, ROW), "No heading was recognised"),
-    "wrong encoding": (lambda: upload("r.csv", "الاسم,الصفة\nأ,ب".encode("iso-8859-6")), "No heading was recognised"),
+    "wrong encoding": (
+        lambda: upload("r.csv", "الاسم,الصفة\nأ,ب".encode("iso-8859-6")),
+        "No heading was recognised",
+    ),
     "a column missing": (lambda: csv_file(HEAD[:2], ROW[:2]), "These columns are missing: From."),
     "no name": (lambda: csv_file(HEAD[1:], ROW[1:]), "These columns are missing: Name in Arabic."),
     "a heading twice": (two_of_one_heading, "The heading “Name” stands twice."),
@@ -197,5 +204,5 @@ def test_the_template_has_every_column_and_no_row(language, ending):
 
 
 def test_no_heading_and_no_role_means_two_things():
-    assert {key for key in headings().values()} == {column.key for column in COLUMNS}
+    assert set(headings().values()) == {column.key for column in COLUMNS}
     assert len(set(roles().values())) == 4
