@@ -1,4 +1,4 @@
-"""Reading a sheet: Excel or CSV, in any usual encoding, under headings in the first rows; refuses in words."""
+"""Reading a sheet: Excel or CSV, in any usual encoding, under headings in its first rows."""
 
 import csv
 import datetime
