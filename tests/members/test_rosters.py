@@ -113,13 +113,10 @@ def test_the_same_sheet_again_changes_nothing(me, team):
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_an_export_comes_back_unchanged(me, team, ending):
     for number, name in enumerate(["=1+1", "@sum", "'=x", "زينب كاظم", "زينب كاظم"], 1):
-        person = UserFactory(
-            name_ar=name, name_latin="-Ali", email=None if number > 3 else f"p{number}@b.example"
-        )
-        until = DAY if number % 2 else None
-        service = ServiceFactory(
-            team=team, person=person, from_on=DAY - number * datetime.timedelta(9), until_on=until
-        )
+        address = f"p{number}@babil.example" if number < 4 else None
+        person = UserFactory(name_ar=name, name_latin="-Ali", email=address)
+        days = {"from_on": DAY - number * datetime.timedelta(9), "until_on": DAY if number % 2 else None}
+        service = ServiceFactory(team=team, person=person, **days)
         service.criteria.set([CriterionFactory(number=n) for n in range(number)])
     ServiceFactory(team=team, confirmed_at=None)
 
@@ -224,17 +221,15 @@ def test_every_deed_stands_in_the_trail(me, team):
     carried_out(me, team, {})
     rosters.record_export(by=me, of=team)
 
-    verbs = (
-        AuditEvent.objects.filter(verb__startswith="roster.").order_by("pk").values_list("verb", flat=True)
-    )
-    assert list(verbs) == [
+    events = AuditEvent.objects.filter(verb__startswith="roster.").order_by("pk")
+    assert [event.verb for event in events] == [
         "roster.brought",
         "roster.discarded",
         "roster.brought",
         "roster.confirmed",
         "roster.exported",
     ]
-    assert {event.actor for event in AuditEvent.objects.filter(verb__startswith="roster.")} == {me}
+    assert {event.actor for event in events} == {me}
 
 
 def test_carrying_out_asks_the_same_questions_for_any_number(me, team, django_assert_max_num_queries):
