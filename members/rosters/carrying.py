@@ -1,5 +1,6 @@
 """Carrying out: people, services and their changes, each kind in one statement, with their histories."""
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -25,7 +26,14 @@ def _make_people(verdicts, by, why):
     new = list(dict.fromkeys(verdict.who for verdict in verdicts if isinstance(verdict.who, Newcomer)))
     people = [_person(newcomer.one) for newcomer in new]
     made = bulk_create_with_history(people, User, AT_ONCE, default_user=by, default_change_reason=why)
+    _await_proof(made)
     return dict(zip(new, (person.pk for person in made), strict=True))
+
+
+def _await_proof(people):
+    """Their addresses count as theirs once a code that was mailed there is typed in."""
+    rows = [EmailAddress(user=one, email=one.email, primary=True) for one in people if one.email]
+    EmailAddress.objects.bulk_create(rows, batch_size=AT_ONCE)
 
 
 def _person(one):
@@ -45,6 +53,7 @@ def _give_addresses(verdicts, by, why):
     for person in people:
         person.email = emails[person.pk]
     _update(people, User, ["email"], by, why)
+    _await_proof(people)
 
 
 def _change_services(verdicts, by, why):

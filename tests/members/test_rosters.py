@@ -57,7 +57,7 @@ def test_a_new_person_has_no_password_an_unproven_address_and_confirmed_service(
     person = service.person
     assert (person.email, person.name_ar) == ("zainab@babil.example", "زينب كاظم")
     assert not person.has_usable_password()
-    assert not person.emailaddress_set.exists()
+    assert [address.verified for address in person.emailaddress_set.all()] == [False]
     assert (service.until_on, service.confirmed_by) == (datetime.date(2025, 1, 31), me)
     assert [criterion.number for criterion in service.criteria.all()] == [4]
     assert list(User.objects.named("زينب")) == [person]
