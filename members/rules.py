@@ -202,3 +202,16 @@ def may_bring_roster(user, team=None):
 def may_export_province(user):
     """Taqadum staff: a lead exports their own team."""
     return bool(user.is_authenticated and user.is_active and user.is_staff)
+
+
+def may_ask_export(user, person):
+    """One's own data; staff those of people who asked them."""
+    return _is_own(user, person) or _may_act_for(user, person)
+
+
+def _is_own(user, person):
+    return bool(user.is_authenticated) and user.pk == person.pk and person.erased_at is None
+
+
+def _may_act_for(user, person):
+    return person.erased_at is None and may_disable(user, person)

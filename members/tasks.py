@@ -29,3 +29,21 @@ def work_on_roster(pk):
 def work_on_rosters():
     """Rosters whose hint was lost."""
     return rosters.work_on_waiting()
+
+
+@shared_task
+def make_export(pk):
+    """A copy of somebody's data, just asked for."""
+    return actions.make_export(pk=pk)
+
+
+@shared_task
+def make_waiting_exports():
+    """Copies whose hint was lost."""
+    return actions.make_waiting(as_of=kit.now() - actions.HINT_IS_LATE)
+
+
+@shared_task
+def remove_stale_exports():
+    """Copies of data whose seven days are over."""
+    return actions.remove_stale(at=kit.now())

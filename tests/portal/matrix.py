@@ -203,4 +203,6 @@ members:roster_discard                 | roster     | >xxxxxxxx | >444+444+
 members:roster_invite                  | roster     | >xxxxxxxx | >444+444+
 members:roster_of_team                 | team sheet | >443+434+ | >xxxxxxxx
 members:roster_of_province             | province sheet | >3333333+ | >xxxxxxxx
+members:data                           | -          | >++++++++ | >++++++++
+members:export                         | export     | >44+44444 | >xxxxxxxx
 """

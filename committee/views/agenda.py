@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from committee import minutes_draft
 from committee.actions import agenda
 from committee.actions import minutes as minutes_verbs
-from committee.forms_meetings import ItemForm, ItemRecordForm, MinutesForm, PaperForm
+from committee.forms.meetings import ItemForm, ItemRecordForm, MinutesForm, PaperForm
 from committee.models import AgendaItem, Minutes, Paper
-from committee.views_meetings import answer, kept_meeting, to_meeting, visible_meeting
+from committee.views.meetings import answer, kept_meeting, to_meeting, visible_meeting
 from kit.files import Refused, serve
 from kit.files.serving import disposition
 

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from committee import admin_constraints, admin_meetings, admin_motions  # noqa: F401
 from committee.models import Review, Seat
 from kit.admin import FullAdmin, HistoryAdmin
 

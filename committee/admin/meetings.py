@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from committee.admin_motions import KeptAdmin
+from committee.admin.motions import KeptAdmin
 from committee.models import (
     ActionItem,
     AgendaItem,

@@ -2,8 +2,8 @@
 
 from django.contrib import admin
 
-from committee.admin_meetings import ReadInline
-from committee.admin_motions import KeptAdmin
+from committee.admin.meetings import ReadInline
+from committee.admin.motions import KeptAdmin
 from committee.models import Body, Constraint, ConstraintReport, LawVersion, Letter, Pick, Priority
 from kit.admin import FullAdmin
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0013_messages_by_form_and_reports'),
+        ('members', '0014_exports_of_personal_data'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 import kit
 from committee import actions, rules
-from committee.forms import DecisionForm
+from committee.forms.reviews import DecisionForm
 from committee.models import Review
 
 DECIDED_SHOWN = 20

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from committee import views_agenda as agenda
-from committee import views_meetings as views
+from committee.views import agenda
+from committee.views import meetings as views
 
 urlpatterns = [
     path("meetings/", views.meetings, name="meetings"),

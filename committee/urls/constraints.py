@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from committee import views_constraints as views
+from committee.views import constraints as views
 
 urlpatterns = [
     path("constraints/", views.constraints, name="constraints"),

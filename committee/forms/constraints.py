@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from committee.forms_meetings import WRITTEN, text_area
+from committee.forms.meetings import WRITTEN, text_area
 from committee.models import Body, Constraint, LawVersion
 from members.models import Province
 

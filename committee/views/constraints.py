@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 import kit
 from committee import constraint_letter, rules
 from committee.actions import constraints as verbs
-from committee.forms_constraints import (
+from committee.forms.constraints import (
     AnswerForm,
     BodyForm,
     JoinForm,
@@ -23,7 +23,7 @@ from committee.forms_constraints import (
     ResolveForm,
 )
 from committee.models import Constraint, Letter, Pick, Priority
-from committee.views_meetings import say_above
+from committee.views.meetings import say_above
 from kit.files.serving import disposition
 from members.models import Province
 

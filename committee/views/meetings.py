@@ -14,7 +14,7 @@ import kit
 from committee import invitations, rules
 from committee.actions import follow_up
 from committee.actions import meetings as verbs
-from committee.forms_meetings import ActionForm, AttendanceForm, CancelForm, MeetingForm
+from committee.forms.meetings import ActionForm, AttendanceForm, CancelForm, MeetingForm
 from committee.models import ActionItem, Attendance, Meeting, Minutes, Seat
 from committee.quorum import presence
 from kit import calendars

@@ -1,0 +1,1 @@
+"""Forms of the committee, one module a subject."""

@@ -1,0 +1,13 @@
+"""Addresses of the committee."""
+
+from django.urls import include, path
+
+from committee.views import desk
+
+app_name = "committee"
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("reviews/<int:pk>/", desk.review, name="review"),
+    path("", include("committee.urls.meetings")),
+    path("", include("committee.urls.constraints")),
+]
