@@ -205,4 +205,7 @@ members:roster_of_team                 | team sheet | >443+434+ | >xxxxxxxx
 members:roster_of_province             | province sheet | >3333333+ | >xxxxxxxx
 members:data                           | -          | >++++++++ | >++++++++
 members:export                         | export     | >44+44444 | >xxxxxxxx
+members:erasure                        | -          | >++++++++ | >++++++++
+members:erasure_cancel                 | -          | >xxxxxxxx | >44444444
+members:erasure_answer                 | token      | 444444444 | 444444444
 """

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0014_exports_of_personal_data'),
+        ('members', '0015_erasures_and_consents'),
     ]
 
     operations = [
