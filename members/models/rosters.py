@@ -142,11 +142,3 @@ class RosterRow(models.Model):
     @property
     def name(self):
         return self.words.get("name_ar") or self.words.get("name_latin") or self.words.get("email", "")
-
-    @property
-    def facts(self):
-        """What else the row says, as it was written."""
-        words = self.words
-        days = " – ".join(filter(None, (words.get("from_on"), words.get("until_on"))))
-        found = [words.get("email"), words.get("role"), words.get("team") or words.get("province"), days]
-        return [word for word in found if word]

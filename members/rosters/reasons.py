@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kit import formats
-from members.rosters.columns import TITLES
+from members.rosters import cells
+from members.rosters.columns import TITLES, roles, spelt
 
 
 class Refusal(Exception):
@@ -72,6 +73,27 @@ def _shown(key, fact):
 
 def _day(written):
     return formats.day(datetime.date.fromisoformat(written)) if written else _("none yet")
+
+
+def facts(row):
+    """What else the row says: in the reader's words where it is understood, else as it stands in the sheet."""
+    words = row.words
+    role = roles().get(spelt(words.get("role", "")))
+    days = " – ".join(_read(words[key]) for key in ("from_on", "until_on") if words.get(key))
+    found = [
+        words.get("email"),
+        role.label if role else words.get("role"),
+        words.get("team") or words.get("province"),
+        days,
+    ]
+    return [fact for fact in found if fact]
+
+
+def _read(written):
+    try:
+        return formats.day(cells.day(written))
+    except ValueError:
+        return written
 
 
 def changes(row):

@@ -21,6 +21,7 @@ from members.views.teams import kept_team
 IMPORTS, ROWS = 20, 50
 BROUGHT, AN_HOUR = 20, 3_600
 SHIFTED = "shifted"
+WORDS = (reasons.facts, reasons.because, reasons.changes)
 
 
 @require_safe
@@ -72,7 +73,7 @@ def roster(request, pk):
     fate = request.GET.get("fate", "")
     page = Paginator(_rows(roster, fate), ROWS).get_page(request.GET.get("page"))
     for row in page:
-        row.because, row.changes = reasons.because(row), reasons.changes(row)
+        row.facts, row.because, row.changes = (words(row) for words in WORDS)
     shifted = roster.rows.shifted().count() if roster.state == "done" else 0
     context = {
         "roster": roster,

@@ -13,10 +13,23 @@ from en_portal.demo.seed import (
     people,
     places,
     quarters,
+    rosters,
     teams,
 )
 
-PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
+PARTS = (
+    places,
+    people,
+    admissions,
+    quarters,
+    chairing,
+    library,
+    newsletter,
+    teams,
+    meetings,
+    constraints,
+    rosters,
+)
 
 
 @transaction.atomic
