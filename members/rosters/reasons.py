@@ -76,7 +76,7 @@ def _day(written):
 
 
 def facts(row):
-    """What else the row says: in the reader's words where it is understood, else as it stands in the sheet."""
+    """What else the row says: in the reader's words where it is understood, else as the sheet has it."""
     words = row.words
     role = roles().get(spelt(words.get("role", "")))
     days = " – ".join(_read(words[key]) for key in ("from_on", "until_on") if words.get(key))
