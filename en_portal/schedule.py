@@ -24,6 +24,8 @@ SCHEDULE = {
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
     # What concerns a person reaches them by mail even when the hint to the queue was lost.
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
+    # A long roster is judged and carried out even when the hint to the queue was lost.
+    "rosters that wait": ("members.tasks.work_on_rosters", EVERY_MINUTE, "default"),
     # "Personal data: export of mine": copies whose hint was lost are made, and removed after seven days.
     "copies of data that wait": ("members.tasks.make_waiting_exports", 300.0, "default"),
     "copies of data whose days are over": (

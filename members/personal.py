@@ -99,7 +99,13 @@ HOLDING = Holding(
             hidden=("was",),
         ),
         mine(models.Consent, "person"),
-        named(models.RosterImport, "by"),
+        named(models.RosterImport, "by", "confirmed_by"),
+        named(
+            models.RosterRow,
+            "person",
+            by_address=("words__email",),
+            forget={"words": {}, "about": {}, "reason": ""},
+        ),
         named(models.AuditEvent, "actor", forget={"ip": None}),
     )
 )

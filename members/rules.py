@@ -207,6 +207,21 @@ def may_change_invitation(user, invitation):
     return is_theirs and may_invite(user, invitation.team)
 
 
+def may_see_rosters(user):
+    """Who may bring a roster at all: staff, and leads of any team."""
+    return may_see_invitations(user)
+
+
+def may_bring_roster(user, team=None):
+    """Leads for their teams, staff for any, and for several at once."""
+    return may_invite(user, team)
+
+
+def may_export_province(user):
+    """Taqadum staff: a lead exports their own team."""
+    return bool(user.is_authenticated and user.is_active and user.is_staff)
+
+
 def may_ask_export(user, person):
     """One's own data; staff those of people who asked them."""
     return _is_own(user, person) or _may_act_for(user, person)

@@ -97,6 +97,10 @@ PAGES = [
     (LEAD, "/members/services/37/"),
     (LEAD, "/members/services/37/end/"),
     (LEAD, "/members/invitations/"),
+    (LEAD, "/members/rosters/"),
+    (LEAD, "/members/rosters/new/"),
+    (LEAD, "/members/rosters/1/"),
+    (STAFF, "/members/rosters/"),
     (REPRESENTATIVE, "/members/me/"),
     (REPRESENTATIVE, "/members/applications/"),
     (REPRESENTATIVE, "/members/applications/34/"),
@@ -151,6 +155,7 @@ MODELS = [
     "members/phase",
     "members/profile",
     "members/rosterimport",
+    "members/rosterrow",
     "members/solution",
     "members/suspension",
     "members/teamphase",
@@ -203,6 +208,7 @@ KEPT = {  # what the verbs of membership write
     "members/messagereport",
     "members/notice",
     "members/rosterimport",
+    "members/rosterrow",
     "members/suspension",
 }
 ADDED = [  # what staff add by hand; the rest comes from the verbs of the apps

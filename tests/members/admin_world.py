@@ -9,7 +9,6 @@ from members.models import (
     Invitation,
     MembershipPolicy,
     Profile,
-    RosterImport,
     Step,
     Suspension,
 )
@@ -31,6 +30,7 @@ from tests.factories.members_messages import (
     NoticeFactory,
 )
 from tests.factories.members_teams import HolidayFactory, PhaseFactory, SolutionFactory, TeamPhaseFactory
+from tests.factories.rosters import RosterImportFactory, RosterRowFactory
 
 DAY = datetime.timedelta(days=1)
 
@@ -94,7 +94,8 @@ ROWS = {
     "members.phase": lambda n: PhaseFactory(),
     "members.profile": lambda n: Profile.objects.create(person=UserFactory()),
     "members.province": lambda n: ProvinceFactory(),
-    "members.rosterimport": lambda n: RosterImport.objects.create(by=UserFactory(), name=f"{n}.csv"),
+    "members.rosterimport": lambda n: RosterImportFactory(),
+    "members.rosterrow": lambda n: RosterRowFactory(person=UserFactory()),
     "members.service": lambda n: ServiceFactory(confirmed_by=UserFactory()),
     "members.solution": lambda n: SolutionFactory(),
     "members.suspension": suspension,

@@ -214,6 +214,15 @@ term_report                            | quarter    | >++++++++ | >xxxxxxxx
 term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
+members:rosters                        | -          | >333+333+ | >xxxxxxxx
+members:roster_new                     | -          | >333+333+ | >333+333+
+members:roster_template                | sheet      | >333+333+ | >xxxxxxxx
+members:roster                         | roster     | >444+444+ | >xxxxxxxx
+members:roster_confirm                 | roster     | >xxxxxxxx | >444+444+
+members:roster_discard                 | roster     | >xxxxxxxx | >444+444+
+members:roster_invite                  | roster     | >xxxxxxxx | >444+444+
+members:roster_of_team                 | team sheet | >443+434+ | >xxxxxxxx
+members:roster_of_province             | province sheet | >3333333+ | >xxxxxxxx
 members:data                           | -          | >++++++++ | >++++++++
 members:export                         | export     | >44+44444 | >xxxxxxxx
 members:erasure                        | -          | >++++++++ | >++++++++

@@ -28,6 +28,7 @@ from tests.factories.members import waiting as waiting_for
 from tests.factories.members_personal import DataExportFactory
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
+from tests.factories.rosters import RosterImportFactory
 from tests.factories.themes import GoalFactory, ThemeFactory
 from themes.models import Idea
 
@@ -154,5 +155,9 @@ def build():
         "token": {"token": "forged"},
         "language": {"language": "ar"},
         "key": {"key": "none"},
+        "roster": {"pk": RosterImportFactory(team=team, by=who["lead"]).pk},
+        "sheet": {"ending": "csv"},
+        "team sheet": {"pk": team.pk, "ending": "xlsx"},
+        "province sheet": {"code": home.code, "ending": "csv"},
     }
     return SimpleNamespace(who=who, of=of)

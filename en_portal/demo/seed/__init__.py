@@ -15,6 +15,7 @@ from en_portal.demo.seed import (
     places,
     profiles,
     quarters,
+    rosters,
     teams,
 )
 
@@ -31,6 +32,7 @@ PARTS = (
     meetings,
     motions,
     constraints,
+    rosters,
 )
 
 
