@@ -1,7 +1,7 @@
 """What a seat in the POCC lets its holders do."""
 
 import kit
-from committee.models import Seat
+from committee.models import ReviewAssignment, Seat
 from members.models import Service
 from members.registries import Office
 
@@ -19,10 +19,33 @@ def may_open_desk(user):
 
 
 def may_decide(user, review):
-    """A holder of an open seat of another province, on a waiting review that they did not ask for."""
+    """A holder of an open seat of another province, on a waiting review that they did not ask for.
+
+    A province that said it cannot judge here does not.
+    """
+    return bool(deciding_seats(user, review))
+
+
+def deciding_seats(user, review):
+    """The seats for which the person may decide on the review."""
     if not review.is_waiting or review.requested_by_id == user.pk:
-        return False
-    return any(seat.province_id != review.province_id for seat in open_seats(user))
+        return []
+    others = [seat for seat in open_seats(user) if seat.province_id != review.province_id]
+    if not others:
+        return []
+    conflicts = review.assignments.filter(ending=ReviewAssignment.Ending.CONFLICT)
+    partial = set(conflicts.values_list("seat__province", flat=True))
+    return [seat for seat in others if seat.province_id not in partial]
+
+
+def may_pass_on(user, review):
+    """Holders of the seat in whose hands a waiting review is."""
+    return review.is_waiting and any(seat.pk == review.assigned_to_id for seat in open_seats(user))
+
+
+def may_take_back(user, review):
+    """Who asked, while nobody has decided."""
+    return user.is_authenticated and review.is_waiting and review.requested_by_id == user.pk
 
 
 def may_read_review(user, review):

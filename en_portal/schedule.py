@@ -24,8 +24,8 @@ SCHEDULE = {
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
     # What concerns a person reaches them by mail even when the hint to the queue was lost.
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
-    # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
-    "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # "Oversee quality control of best-practices": reviews are assigned, brought to mind, passed on.
+    "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
     # Meetings that are near are brought to mind, three days and one day before.

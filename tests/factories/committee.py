@@ -26,6 +26,7 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     title_ar = factory.Sequence(lambda n: f"موضوع {n}")
     title_en = factory.Sequence(lambda n: f"Subject {n}")
     path = "library/"
+    subject = factory.Sequence(lambda n: f"library/{n}/")
     province = factory.SubFactory(ProvinceFactory)
     requested_by = factory.SubFactory(UserFactory)
     due_on = datetime.date(2026, 12, 1)
