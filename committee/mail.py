@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import kit
+from committee import signed
 from committee.models import ReviewAssignment, Seat
 from members.actions.notices import tell
 from members.mail import write_to
@@ -96,10 +97,19 @@ def _write_to_seat(review, template):
         write_to(
             person,
             template,
-            lambda: {
+            lambda person=person: {
                 "review": review,
                 "action": _("Read and decide"),
-                "action_url": settings.PORTAL_ORIGIN + reverse("committee:review", args=[review.pk]),
+                "action_url": settings.PORTAL_ORIGIN + _door(review, seat, person),
                 "reason": _("You get this because you hold a seat in the POCC."),
             },
         )
+
+
+def _door(review, seat, person):
+    """Where the holder of a seat decides: a page behind a signed link, where the seat allows it."""
+    if seat.may_vote_by_mail:
+        return reverse(
+            "committee:sign_off", args=[signed.sign("review", subject=review, seat=seat, person=person)]
+        )
+    return reverse("committee:review", args=[review.pk])

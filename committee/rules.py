@@ -1,7 +1,7 @@
 """What a seat in the POCC lets its holders do."""
 
 import kit
-from committee.models import ReviewAssignment, Seat
+from committee.models import Outcome, ReviewAssignment, Seat
 from members.models import Service
 from members.registries import Office
 
@@ -18,17 +18,12 @@ def may_open_desk(user):
     return bool(open_seats(user))
 
 
-def may_decide(user, review):
-    """A holder of an open seat of another province, on a waiting review that they did not ask for.
+def judging_seats(user, review):
+    """The person's seats that may judge this review: of another province, which did not say it cannot.
 
-    A province that said it cannot judge here does not.
+    Nobody judges what they asked for themselves.
     """
-    return bool(deciding_seats(user, review))
-
-
-def deciding_seats(user, review):
-    """The seats for which the person may decide on the review."""
-    if not review.is_waiting or review.requested_by_id == user.pk:
+    if review.requested_by_id == user.pk:
         return []
     others = [seat for seat in open_seats(user) if seat.province_id != review.province_id]
     if not others:
@@ -36,6 +31,11 @@ def deciding_seats(user, review):
     conflicts = review.assignments.filter(ending=ReviewAssignment.Ending.CONFLICT)
     partial = set(conflicts.values_list("seat__province", flat=True))
     return [seat for seat in others if seat.province_id not in partial]
+
+
+def may_decide(user, review):
+    """Who holds a seat that may judge it, while nobody has decided."""
+    return review.is_waiting and bool(judging_seats(user, review))
 
 
 def may_pass_on(user, review):
@@ -46,6 +46,13 @@ def may_pass_on(user, review):
 def may_take_back(user, review):
     """Who asked, while nobody has decided."""
     return user.is_authenticated and review.is_waiting and review.requested_by_id == user.pk
+
+
+def may_write(user, review):
+    """Who asked and who may judge, until it is approved, declined or taken back."""
+    if not user.is_authenticated or review.outcome not in ("", Outcome.CHANGES):
+        return False
+    return review.requested_by_id == user.pk or bool(judging_seats(user, review))
 
 
 def may_read_review(user, review):

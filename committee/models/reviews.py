@@ -48,6 +48,10 @@ class ReviewQuerySet(models.QuerySet):
             return self
         return self.filter(requested_by=user)
 
+    def by_urgency(self):
+        """What waits first, the earliest promise on top; then what was decided, the latest on top."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "due_on", "pk")
+
     def with_joined(self):
         """What a list of reviews shows."""
         return self.select_related(

@@ -40,6 +40,8 @@ PAGES = [
     (MEMBER, "/accounts/sessions/"),
     (MEMBER, "/committee/"),
     (REPRESENTATIVE, "/committee/"),
+    (MEMBER, "/committee/reviews/"),
+    (REPRESENTATIVE, "/committee/reviews/"),
     (REPRESENTATIVE, "/committee/meetings/"),
     (REPRESENTATIVE, "/committee/meetings/new/"),
     (REPRESENTATIVE, "/committee/meetings/1/"),
