@@ -13,10 +13,23 @@ from en_portal.demo.seed import (
     people,
     places,
     quarters,
+    signoffs,
     teams,
 )
 
-PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
+PARTS = (
+    places,
+    people,
+    admissions,
+    quarters,
+    chairing,
+    signoffs,
+    library,
+    newsletter,
+    teams,
+    meetings,
+    constraints,
+)
 
 
 @transaction.atomic
