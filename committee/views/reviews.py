@@ -50,14 +50,13 @@ def _narrowed(found, chosen, user, seats):
 def review(request, pk):
     """One review: what it is about, whose turn it is, the checklist and the decision, the conversation."""
     found = _visible(request, pk)
-    may_decide = rules.may_decide(request.user, found)
     form = DecisionForm(request.POST or None, points=_points(found))
     if request.method == "POST":
-        if not may_decide:
+        if not rules.may_decide(request.user, found):
             return _answer_too_late(request, found)
         if form.is_valid() and (answer := _decide(request, found, form)):
             return answer
-    return _page(request, found, form=form, may_decide=may_decide)
+    return _page(request, found, form=form)
 
 
 @require_POST
@@ -100,7 +99,7 @@ def take_back(request, pk):
 def sign_off(request, bearer):
     """Signing off from the mail: the link shows, the button decides."""
     found = get_object_or_404(Review.objects.with_joined(), pk=bearer.subject)
-    may_decide = bearer.seat in rules.judging_seats(bearer.person, found) and found.is_waiting
+    may_decide = found.is_waiting and bearer.seat in rules.part_in(bearer.person, found).judging
     form = DecisionForm(request.POST or None, points=_points(found))
     if request.method == "POST" and may_decide and form.is_valid():
         verb = partial(actions.decide, review=found, by=bearer.person, request=request, **form.decision)
@@ -121,23 +120,12 @@ def _points(review):
     return review.checklist.points.all() if review.checklist_id else ()
 
 
-def _page(request, found, may_decide=None, **forms):
+def _page(request, found, **forms):
     """The page with what the reader may do; a form that was refused stands there with its errors."""
-    if may_decide is None:
-        may_decide = rules.may_decide(request.user, found)
-    context = {
-        "review": found,
-        "today": kit.today(),
-        "form": DecisionForm(points=_points(found)),
-        "cannot_form": CannotForm(),
-        "message_form": MessageForm(),
-        "may_decide": may_decide,
-        "may_pass_on": rules.may_pass_on(request.user, found),
-        "may_take_back": rules.may_take_back(request.user, found),
-        "may_write": rules.may_write(request.user, found),
-        **_story(found),
-        **forms,
-    }
+    forms = {"cannot_form": CannotForm(), "message_form": MessageForm()} | forms
+    forms.setdefault("form", DecisionForm(points=_points(found)))
+    part = rules.part_in(request.user, found)
+    context = {"review": found, "today": kit.today(), "part": part, **_story(found), **forms}
     with_days([found], kit.today())
     is_refused = any(form.errors for form in forms.values())
     return render(request, "committee/review.html", context, status=422 if is_refused else 200)
