@@ -34,8 +34,12 @@ def differences(before, after):
 
 
 def handed_in(revision):
-    """The parts of a version as a review keeps them: texts, results, files by their checksum."""
-    named = [(Revision._meta.get_field(name).verbose_name, getattr(revision, name)) for name in TEXTS]
+    """The parts of a version as a review keeps them: texts, results, files by their checksum.
+
+    Without the contact: it goes when the person whose it is has their data erased.
+    """
+    names = [name for name in TEXTS if name != "contact"]
+    named = [(Revision._meta.get_field(name).verbose_name, getattr(revision, name)) for name in names]
     results = revision.results.order_by("pk").values_list(*MEASURES)
     files = revision.attachments.order_by("pk").values_list("sha256", "name")
     named += [(_title("results"), list(map(list, results))), (_title("attachments"), list(map(list, files)))]

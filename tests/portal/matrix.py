@@ -46,7 +46,7 @@ committee:review                       | review     | >44+4++4+ | >4434+343
 committee:review_cannot                | review     | >xxxxxxxx | >44+4++4+
 committee:review_messages              | review     | >xxxxxxxx | >44+4++4+
 committee:review_take_back             | review     | >xxxxxxxx | >44+43343
-committee:sign_off                     | token      | ooooooooo | ooooooooo
+committee:sign_off                     | token      | +++++++++ | +++++++++
 committee:meetings                     | -          | >3333++3+ | >xxxxxxxx
 committee:meeting_new                  | -          | >3333++3+ | >3333++3+
 committee:meeting                      | meeting    | >4444++4+ | >xxxxxxxx
@@ -199,4 +199,6 @@ term_report                            | quarter    | >++++++++ | >xxxxxxxx
 term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
+members:data                           | -          | >++++++++ | >++++++++
+members:export                         | export     | >44+44444 | >xxxxxxxx
 """
