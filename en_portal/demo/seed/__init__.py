@@ -16,6 +16,7 @@ from en_portal.demo.seed import (
     profiles,
     quarters,
     rosters,
+    signoffs,
     teams,
 )
 
@@ -26,6 +27,7 @@ PARTS = (
     profiles,
     quarters,
     chairing,
+    signoffs,
     library,
     newsletter,
     teams,
