@@ -3,6 +3,7 @@
 from committee.actions.motions import (
     AlreadyClosed,
     NotOpen,
+    NotThere,
     StillOpen,
     cast,
     close,
@@ -19,6 +20,7 @@ __all__ = [
     "AlreadyClosed",
     "AlreadyDecided",
     "NotOpen",
+    "NotThere",
     "StillOpen",
     "cast",
     "close",

@@ -208,6 +208,12 @@ class AgendaItem(models.Model):
         return str(self.title)
 
 
+class AttendanceQuerySet(models.QuerySet):
+    def there(self, meeting):
+        """Seats that are there, by their representative or alternate."""
+        return self.filter(meeting=meeting, status__in=Attendance.THERE)
+
+
 class Attendance(models.Model):
     """Who was there for a seat at a meeting."""
 
@@ -234,6 +240,7 @@ class Attendance(models.Model):
         "members.User", models.PROTECT, related_name="recorded_attendance", verbose_name=_("recorded by")
     )
     at = models.DateTimeField(_("when"), default=kit.now)
+    objects = AttendanceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

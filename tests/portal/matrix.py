@@ -57,6 +57,10 @@ committee:item_state                   | topic      | >xxxxxxxx | >44444444
 committee:item_up                      | topic      | >xxxxxxxx | >4444++4+
 committee:item_paper                   | topic      | >4444++4+ | >4444++4+
 committee:paper                        | paper      | >44444444 | >xxxxxxxx
+committee:meeting_motion_new           | meeting    | >4444++43 | >4444++43
+committee:meeting_motion_put           | moved      | >xxxxxxxx | >4444++4+
+committee:meeting_motion_cast          | moved      | >xxxxxxxx | >44444444
+committee:meeting_motion_result        | moved      | >xxxxxxxx | >4444++4+
 committee:minutes                      | meeting    | >4444++4+ | >4444++4+
 committee:minutes_draft                | meeting    | >xxxxxxxx | >4444++4+
 committee:minutes_approve              | meeting    | >xxxxxxxx | >44444444

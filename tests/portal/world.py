@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import kit
 from chairs.models import Swap, Term
+from committee.actions import propose_motion
 from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
@@ -88,6 +89,7 @@ def build():
     letter = drafted_letter(by=author, province=home, kept_by=who["staff"])
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
+    moved = propose_motion(kind="other", by=who["seat"].representative, title_en="Moved", meeting=meeting)
     agreed = agreed_action(meeting, who["staff"], owner=author)
     term = Term.objects.get()
     coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
@@ -108,6 +110,7 @@ def build():
         "its letter": {"pk": letter.pk},
         "letter ar": {"pk": letter.pk, "language": "ar"},
         "topic": {"pk": topic.pk},
+        "moved": {"pk": meeting.pk, "motion": moved.pk},
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},
         "paper": {"uuid": uuid.uuid4()},
