@@ -50,6 +50,7 @@ PAGES = [
     (REPRESENTATIVE, "/committee/meetings/3/edit/"),
     (REPRESENTATIVE, "/committee/meetings/3/items/"),
     (REPRESENTATIVE, "/committee/items/7/"),
+    (REPRESENTATIVE, "/committee/meetings/3/motions/"),
     (MEMBER, "/committee/actions/"),
     (REPRESENTATIVE, "/committee/constraints/"),
     (REPRESENTATIVE, "/committee/constraints/new/"),

@@ -89,7 +89,7 @@ def build():
     letter = drafted_letter(by=author, province=home, kept_by=who["staff"])
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
-    moved = propose_motion(kind="other", by=who["seat"].representative, title_en="Moved", meeting=meeting)
+    moved = propose_motion(kind="other", by=who["seat"], title_en="Moved", meeting=meeting)
     agreed = agreed_action(meeting, who["staff"], owner=author)
     term = Term.objects.get()
     coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
