@@ -40,9 +40,19 @@
     }
   };
 
+  // What can only be seen by pushing it sideways must be reachable by keyboard.
+  const SIDEWAYS = ".inline-group .tabular, .table-wrap, .change-list .results, #change-history, .import-preview";
+  const reachSideways = () => {
+    for (const box of document.querySelectorAll(SIDEWAYS)) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+
   let waiting = false;
   const mend = () => {
     waiting = false;
+    reachSideways();
     namePickers();
     nameSigns();
     nameCells();
@@ -55,5 +65,6 @@
     if (event.target.matches(".select-toggle")) window.onSelectToggleChange?.(event);
     soon();
   });
+  new ResizeObserver(soon).observe(document.body);
   mend();
 })();

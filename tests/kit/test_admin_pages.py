@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.factories.library import RevisionFactory
 from tests.factories.members import ProvinceFactory, ServiceFactory, UserFactory
+from tests.factories.members_teams import HolidayFactory
 from tests.servers import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -16,7 +17,7 @@ PAGES = [
     "",
     "members/service/{service}/change/",
     "members/service/{service}/history/",
-    "members/service/{service}/delete/",
+    "members/holiday/{holiday}/delete/",
     "members/holiday/import/",
     "members/service/export/",
     "auth/group/add/",
@@ -32,7 +33,8 @@ def rows():
     ServiceFactory.create_batch(3)
     service.from_on = service.from_on.replace(year=2010)
     service.save()
-    return {"service": service.pk, "revision": RevisionFactory().pk}
+    holiday = HolidayFactory(on=service.from_on)
+    return {"service": service.pk, "revision": RevisionFactory().pk, "holiday": holiday.pk}
 
 
 @pytest.fixture
