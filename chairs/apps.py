@@ -11,6 +11,7 @@ class ChairsConfig(AppConfig):
     def ready(self):
         from chairs.actions import end_motion
         from chairs.deeds import deeds
+        from chairs.personal import HOLDING
         from chairs.rules import offices
         from committee.models import MotionKind
         from committee.registries import motion_effects
@@ -18,4 +19,5 @@ class ChairsConfig(AppConfig):
 
         registries.offices.register("chairs", offices)
         registries.deeds.register("chairs", deeds)
+        registries.holdings.register("chairs", HOLDING)
         motion_effects.register(MotionKind.ROTATION_ORDER.value, end_motion)

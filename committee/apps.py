@@ -15,6 +15,7 @@ class CommitteeConfig(AppConfig):
         from committee.deeds import deeds
         from committee.meeting_dates import make_first_rule
         from committee.models import MotionKind
+        from committee.personal import HOLDING
         from committee.registries import motion_effects
         from committee.rules import offices
         from committee.standing import make_standing_rows
@@ -22,6 +23,7 @@ class CommitteeConfig(AppConfig):
 
         registries.offices.register("committee", offices)
         registries.deeds.register("committee", deeds)
+        registries.holdings.register("committee", HOLDING)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")
         post_migrate.connect(make_first_rule, sender=self, dispatch_uid="committee.meeting_rule")

@@ -24,6 +24,13 @@ SCHEDULE = {
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
     # What concerns a person reaches them by mail even when the hint to the queue was lost.
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
+    # "Personal data: export of mine": copies whose hint was lost are made, and removed after seven days.
+    "copies of data that wait": ("members.tasks.make_waiting_exports", 300.0, "default"),
+    "copies of data whose days are over": (
+        "members.tasks.remove_stale_exports",
+        crontab(hour=3, minute=45),
+        "default",
+    ),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.

@@ -15,11 +15,13 @@ class LibraryConfig(AppConfig):
         from library import measures as counted
         from library.actions import carry_out_review
         from library.deeds import deeds
-        from members.registries import deeds as done
+        from library.personal import HOLDING
+        from members import registries
         from themes.registries import measures
 
         review_outcomes.register("library.revision", carry_out_review)
-        done.register("library", deeds)
+        registries.deeds.register("library", deeds)
+        registries.holdings.register("library", HOLDING)
         duty_evidence.register(Duty.HIGHLIGHT.value, counted.highlights)
         for key, measure in counted.MEASURES.items():
             measures.register(f"library.{key}", measure)

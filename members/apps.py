@@ -11,10 +11,15 @@ class MembersConfig(AppConfig):
 
     def ready(self):
         from kit.registries import audit
+        from members import personal
+        from members.accounts import personal as of_accounts
         from members.accounts import trail
         from members.actions import write_audit_event
+        from members.registries import holdings
         from members.standing import make_standing_rows
 
         audit.register("members", write_audit_event)
         trail.connect()
+        holdings.register("accounts", of_accounts.HOLDING)
+        holdings.register("members", personal.HOLDING)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="members.standing")

@@ -1,7 +1,6 @@
 """What upper apps may register with members."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kit.registry import Registry
 
@@ -31,27 +30,14 @@ class Deed:
     on: object  # a date
 
 
-@dataclass(frozen=True)
-class Holding:
-    """What an app keeps of a person: `models` with a key to them ("library.Item"), read and erased together.
-
-    `export(person)` → JSON-ready rows by name; `files(person)` → (name, path) pairs of files that are theirs;
-    `erase(person)` removes what may go and returns sentences about what stays.
-    """
-
-    models: tuple[str, ...]
-    export: Callable
-    erase: Callable
-    files: Callable = field(default=lambda person: [])
-
-
 # (on, person=None) → [Office]: offices held on that day, by one person or by everybody.
 offices = Registry("members.offices")
 # (people) → {public key of a person: [Deed]}: what they have done, in bulk; `deeds_of` joins and orders them.
 deeds = Registry("members.deeds")
-# name of the app → Holding: every model with a key to a person is named by exactly one.
+# name of the app → kit.personal.Holding: every model with a key to a person is named by exactly one.
 holdings = Registry("members.holdings")
-# (person, change) → None: "left" when the account is closed, "suspended" when membership rests.
+# (person, change) → None: "left" when the account is closed, "suspended" when membership rests, "erased" when
+# their data are: whoever gave them an office ends it.
 person_changed = Registry("members.person_changed")
 
 

@@ -187,3 +187,16 @@ def may_change_invitation(user, invitation):
     """Who sent it, as long as they may still invite there; staff any."""
     is_theirs = user.is_staff or invitation.invited_by_id == user.pk
     return is_theirs and may_invite(user, invitation.team)
+
+
+def may_ask_export(user, person):
+    """One's own data; staff those of people who asked them."""
+    return _is_own(user, person) or _may_act_for(user, person)
+
+
+def _is_own(user, person):
+    return bool(user.is_authenticated) and user.pk == person.pk and person.erased_at is None
+
+
+def _may_act_for(user, person):
+    return person.erased_at is None and may_disable(user, person)

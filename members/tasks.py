@@ -16,3 +16,21 @@ def find_eligible():
 def mail_notices():
     """New notices leave by mail."""
     return actions.mail_notices()
+
+
+@shared_task
+def make_export(pk):
+    """A copy of somebody's data, just asked for."""
+    return actions.make_export(pk=pk)
+
+
+@shared_task
+def make_waiting_exports():
+    """Copies whose hint was lost."""
+    return actions.make_waiting(as_of=kit.now() - actions.HINT_IS_LATE)
+
+
+@shared_task
+def remove_stale_exports():
+    """Copies of data whose seven days are over."""
+    return actions.remove_stale(at=kit.now())

@@ -9,6 +9,7 @@ from members.views import (
     me,
     messages,
     notices,
+    personal,
     reauthentication,
     service,
     solutions,
@@ -20,6 +21,8 @@ app_name = "members"
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/settings/", me.settings, name="settings"),
+    path("me/data/", personal.data, name="data"),
+    path("me/data/<int:pk>/", personal.export, name="export"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/mail/", notices.choose_mail, name="notices_mail"),

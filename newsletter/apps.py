@@ -12,11 +12,13 @@ class NewsletterConfig(AppConfig):
         from chairs.models import Duty
         from chairs.registries import duty_evidence
         from committee.registries import review_outcomes
-        from members.registries import deeds as done
+        from members import registries
         from newsletter.actions import REVIEW_KIND, carry_out_review
         from newsletter.deeds import deeds
         from newsletter.evidence import editions
+        from newsletter.personal import HOLDING
 
         review_outcomes.register(REVIEW_KIND, carry_out_review)
-        done.register("newsletter", deeds)
+        registries.deeds.register("newsletter", deeds)
+        registries.holdings.register("newsletter", HOLDING)
         duty_evidence.register(Duty.PUBLISH.value, editions)

@@ -14,6 +14,14 @@ from members.actions.applications import (
 )
 from members.actions.audit import write_audit_event
 from members.actions.eligibility import find_eligible
+from members.actions.exports import (
+    HINT_IS_LATE,
+    UnderWay,
+    ask_export,
+    make_export,
+    make_waiting,
+    remove_stale,
+)
 from members.actions.messages import (
     TooMany,
     block,
@@ -28,11 +36,14 @@ from members.actions.service import AlreadyAnswered, confirm, declare, end, refu
 from members.actions.suspensions import lift, suspend
 
 __all__ = [
+    "HINT_IS_LATE",
     "AlreadyAnswered",
     "AlreadyDecided",
     "NotReady",
     "TooMany",
+    "UnderWay",
     "answer",
+    "ask_export",
     "approve",
     "ask_for_more",
     "block",
@@ -49,9 +60,12 @@ __all__ = [
     "keep_note",
     "lift",
     "mail_notices",
+    "make_export",
+    "make_waiting",
     "mark_read",
     "read_conversation",
     "refuse",
+    "remove_stale",
     "report",
     "reset_second_step",
     "send",

@@ -6,6 +6,7 @@ from members.models.audit import AuditEvent
 from members.models.messages import Block, Message, MessageReport
 from members.models.notices import Notice
 from members.models.person import User
+from members.models.personal import DataExport
 from members.models.places import Criterion, Holiday, Province
 from members.models.policy import MembershipPolicy
 from members.models.profile import Channel, Profile
@@ -18,6 +19,7 @@ __all__ = [
     "Block",
     "Channel",
     "Criterion",
+    "DataExport",
     "Eligibility",
     "Holiday",
     "Invitation",

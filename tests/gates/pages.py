@@ -28,6 +28,7 @@ PAGES = [
     (VISITOR, "/no-such-page/"),
     (MEMBER, "/members/me/"),
     (MEMBER, "/members/me/settings/"),
+    (MEMBER, "/members/me/data/"),
     (MEMBER, "/members/notices/"),
     (MEMBER, "/members/messages/"),
     (MEMBER, "/members/blocks/"),

@@ -1,40 +1,14 @@
 """Gates over every page, in Chromium: axe, overflow, console, weight."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.gates.axe import violations
 from tests.gates.pages import ADMIN, PAGES
 from tests.living import STAFF
 from tests.servers import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-RULES = {"runOnly": {"type": "tag", "values": LEVELS}, "resultTypes": ["violations"]}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def violations(page):
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:160]} ({len(v['nodes'])})" for v in found]
-
-
-def walk(browser, portal, signed_in, pages, language, width, check):
-    """What is wrong on each page: {address: [fault, …]}."""
-    faults, contexts = {}, {}
-    for who, path in pages:
-        if who not in contexts:
-            state = {"storage_state": signed_in(who)} if who else {}
-            contexts[who] = open_page(browser, portal.url, language=language, width=width, **state)
-        page = contexts[who]
-        page.faults.clear()
-        is_refusal = page.goto(f"/{language}{path}", wait_until="load").status >= 400
-        told = [line for line in page.faults if not (is_refusal and "Failed to load resource" in line)]
-        found = check(page) + told
-        if found:
-            faults[f"{path} as {who or 'visitor'}"] = found
-    for page in contexts.values():
-        page.context.close()
-    return faults
 
 
 def overflow(page):
@@ -42,23 +16,43 @@ def overflow(page):
     return [f"{wide} px too wide"] if wide > 0 else []
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_on_any_page(browser, portal, signed_in, language, width):
-    assert not walk(browser, portal, signed_in, PAGES, language, width, violations)
+def faults_of(page, address, looks):
+    """Opens the page once and looks at it at each width: ["360: fault", …], the console's words included."""
+    page.faults.clear()
+    is_refusal = page.goto(address, wait_until="load").status >= 400
+    found = []
+    for width, look in looks:
+        page.set_viewport_size({"width": width, "height": 844})
+        found += [f"{width}: {fault}" for fault in look(page)]
+    return found + [line for line in page.faults if not (is_refusal and "Failed to load resource" in line)]
+
+
+def walk(browser, portal, signed_in, pages, language, looks):
+    """What is wrong on each page: {address: [fault, …]}."""
+    faults, opened = {}, {}
+    for who, path in pages:
+        if who not in opened:
+            state = {"storage_state": signed_in(who)} if who else {}
+            opened[who] = open_page(browser, portal.url, language=language, **state)
+        if found := faults_of(opened[who], f"/{language}{path}", looks):
+            faults[f"{path} as {who or 'visitor'}"] = found
+    for page in opened.values():
+        page.context.close()
+    return faults
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_the_admin(browser, portal, signed_in, language, width):
+def test_every_page_is_for_everybody_and_fits_a_narrow_phone(browser, portal, signed_in, language):
+    looks = [(1280, violations), (360, violations), (320, overflow)]
+
+    assert not walk(browser, portal, signed_in, PAGES, language, looks)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_admin_is_for_everybody(browser, portal, signed_in, language):
     pages = [(STAFF, path) for path in ADMIN]
 
-    assert not walk(browser, portal, signed_in, pages, language, width, violations)
-
-
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_nothing_is_wider_than_a_narrow_phone(browser, portal, signed_in, language):
-    assert not walk(browser, portal, signed_in, PAGES, language, 320, overflow)
+    assert not walk(browser, portal, signed_in, pages, language, [(1280, violations), (360, violations)])
 
 
 def weigh(page, path):

@@ -1,18 +1,17 @@
 """The admin in a real browser: axe finds nothing, nothing overflows, pickers and the editor have names."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 
 from tests.factories.library import RevisionFactory
 from tests.factories.members import ProvinceFactory, ServiceFactory, UserFactory
 from tests.factories.members_teams import HolidayFactory
+from tests.gates.axe import violations
 from tests.servers import open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = [
     "",
     "members/service/{service}/change/",
@@ -56,12 +55,6 @@ def staff_page(browser, live_server, rows):
     yield open_admin
     for page in opened:
         page.context.close()
-
-
-def violations(page):
-    options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
-    found = Axe().run(page, options=options).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:200], len(one["nodes"])) for one in found]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

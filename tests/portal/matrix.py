@@ -198,4 +198,6 @@ term_report                            | quarter    | >++++++++ | >xxxxxxxx
 term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
+members:data                           | -          | >++++++++ | >++++++++
+members:export                         | export     | >44+44444 | >xxxxxxxx
 """

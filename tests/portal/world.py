@@ -26,6 +26,7 @@ from tests.factories.members import (
     staff,
 )
 from tests.factories.members import waiting as waiting_for
+from tests.factories.members_personal import DataExportFactory
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
 from tests.factories.themes import GoalFactory, ThemeFactory
@@ -138,6 +139,7 @@ def build():
         "message": {"pk": words.pk},
         "report": {"pk": MessageReport.objects.create(message=words, by=author, reason="x").pk},
         "person": {"public_id": seat.public_id},
+        "export": {"pk": DataExportFactory(person=author).pk},
         "-": {},
         "draft": {"pk": draft.item_id},
         "draft 1": {"pk": draft.item_id, "number": 1},

@@ -1,0 +1,77 @@
+"""What a person may ask for their data: a copy of all of it, and that it be erased."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+import kit
+
+
+class DataExportQuerySet(models.QuerySet):
+    def open(self):
+        """Asked for, and not made yet."""
+        return self.filter(ready_at__isnull=True, failed_at__isnull=True)
+
+    def ready(self, at):
+        """Made, and kept until a day to come."""
+        return self.filter(ready_at__isnull=False, removed_at__isnull=True, expires_at__gt=at)
+
+    def stale(self, at):
+        """Whose days are over while the file is still there."""
+        return self.filter(ready_at__isnull=False, removed_at__isnull=True, expires_at__lte=at)
+
+    def visible_to(self, user):
+        """One's own; of people who cannot sign in, who asked for it on their behalf."""
+        absent = Q(person__is_active=False) | Q(person__email__isnull=True)
+        return self.filter(Q(person=user) | absent & Q(asked_by=user))
+
+
+class DataExport(models.Model):
+    """A copy of what the network keeps of a person, made as one file and kept for seven days."""
+
+    KEPT_FOR = datetime.timedelta(days=7)
+
+    person = models.ForeignKey(
+        "members.User", models.PROTECT, related_name="data_exports", verbose_name=_("person")
+    )
+    asked_by = models.ForeignKey(
+        "members.User", models.PROTECT, related_name="asked_data_exports", verbose_name=_("asked by")
+    )
+    asked_at = models.DateTimeField(_("asked at"), default=kit.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0, editable=False)
+    ready_at = models.DateTimeField(_("ready at"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("failed at"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("kept until"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    path = models.CharField(_("path"), max_length=100, blank=True, editable=False)
+    size = models.PositiveBigIntegerField(_("size"), default=0)
+    objects = DataExportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        verbose_name = _("copy of personal data")
+        verbose_name_plural = _("copies of personal data")
+        constraints = [
+            models.UniqueConstraint(
+                "person",
+                condition=Q(ready_at__isnull=True, failed_at__isnull=True),
+                name="data_export_one_under_way",
+                violation_error_message=_("A copy is being made already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ready_at__isnull=True, expires_at__isnull=True, path="")
+                | Q(ready_at__isnull=False, expires_at__isnull=False) & ~Q(path=""),
+                name="data_export_ready_as_a_whole",
+                violation_error_message=_("What is ready has a file and a last day."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.asked_at:%Y-%m-%d}"
+
+    @property
+    def name(self):
+        """What its owner's browser calls the file."""
+        return f"my-data-{self.asked_at:%Y-%m-%d}.zip"
