@@ -30,8 +30,11 @@ def _opening(meeting):
 
 
 def _topics(meeting, language):
-    for item in meeting.items.select_related("motion__province"):
+    for item in meeting.items.select_related("motion__province", "looks_back_at"):
         lines = [f"## {number(item.position)}. {in_language(item, 'title', language)}"]
+        if item.looks_back_at:
+            shown = {"day": day(item.looks_back_at.closed_at)}
+            lines.append(_("The decision of %(day)s came back.") % shown)
         if item.outcome:
             lines.append(item.outcome)
         if item.motion_id:

@@ -4,7 +4,7 @@ from celery import shared_task
 
 import kit
 from committee import actions
-from committee.actions import follow_up, meetings
+from committee.actions import follow_up, meetings, returns
 
 
 @shared_task
@@ -29,3 +29,9 @@ def remind_of_meetings():
 def chase_action_items():
     """Overdue action items are brought to mind with growing reach."""
     return follow_up.chase(on=kit.today())
+
+
+@shared_task
+def bring_decisions_back():
+    """Decisions whose day has come stand on the next meeting's agenda again."""
+    return returns.bring_back(on=kit.today())

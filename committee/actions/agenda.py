@@ -12,6 +12,7 @@ from kit.files import Refused, discard, inspect, store
 
 State = AgendaItem.State
 MAX_PAPERS = 10
+HANDED_ON = ("title_ar", "title_en", "about", "minutes", "motion", "looks_back_at")
 
 
 @transaction.atomic
@@ -38,6 +39,14 @@ def stand(meeting, motion):
     item = AgendaItem(meeting=meeting, position=_next_position(meeting), motion=motion)
     item.title_ar, item.title_en = motion.title_ar, motion.title_en
     item.proposed_by = motion.proposer
+    _keep(item)
+    return item
+
+
+def look_back(meeting, motion):
+    """A carried decision comes back: a topic that asks what came of it."""
+    item = AgendaItem(meeting=meeting, position=_next_position(meeting), looks_back_at=motion)
+    item.title_ar, item.title_en = motion.title_ar, motion.title_en
     _keep(item)
     return item
 
@@ -107,7 +116,7 @@ def take_up_what_is_left(meeting):
     for item in left.select_related("motion").order_by("meeting__starts_at", "position"):
         if item.motion_id and item.motion.meeting_id == item.meeting_id:
             follow(item.motion, meeting)
-        words = {name: getattr(item, name) for name in ("title_ar", "title_en", "about", "minutes", "motion")}
+        words = {name: getattr(item, name) for name in HANDED_ON}
         AgendaItem.objects.create(
             meeting=meeting, position=position, carried_from=item, proposed_by=item.proposed_by, **words
         )

@@ -158,6 +158,14 @@ class AgendaItem(models.Model):
         blank=True,
         verbose_name=_("motion"),
     )
+    looks_back_at = models.ForeignKey(
+        Motion,
+        models.PROTECT,
+        related_name="returns",
+        null=True,
+        blank=True,
+        verbose_name=_("looks back at the decision"),
+    )
     carried_from = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -190,6 +198,11 @@ class AgendaItem(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
                 name="agenda_item_one_a_place",
                 violation_error_message=_("Another topic has this place."),
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "looks_back_at"],
+                name="agenda_item_looks_back_once",
+                violation_error_message=_("This decision is on the agenda already."),
             ),
             models.UniqueConstraint(
                 fields=["meeting"],

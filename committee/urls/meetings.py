@@ -28,6 +28,7 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/approval/", agenda.minutes_approve, name="minutes_approve"),
     path("meetings/<int:pk>/minutes.<str:language>.pdf", agenda.minutes_pdf, name="minutes_pdf"),
     path("items/<int:pk>/", agenda.item, name="item"),
+    path("items/<int:pk>/since/", agenda.item_since, name="item_since"),
     path("items/<int:pk>/state/", agenda.item_state, name="item_state"),
     path("items/<int:pk>/up/", agenda.item_up, name="item_up"),
     path("items/<int:pk>/papers/", agenda.item_paper, name="item_paper"),

@@ -73,7 +73,9 @@ def new_action_form(meeting, found, items, data=None):
 
 
 def _items(meeting):
-    joined = meeting.items.select_related("motion__province", "motion__voting_rule", "carried_from__meeting")
+    joined = meeting.items.select_related(
+        "motion__province", "motion__voting_rule", "carried_from__meeting", "looks_back_at"
+    )
     return list(joined.prefetch_related("papers"))
 
 

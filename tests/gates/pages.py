@@ -52,6 +52,7 @@ PAGES = [
     (REPRESENTATIVE, "/committee/meetings/3/items/"),
     (REPRESENTATIVE, "/committee/items/7/"),
     (REPRESENTATIVE, "/committee/meetings/3/motions/"),
+    (REPRESENTATIVE, "/committee/items/11/since/"),
     (MEMBER, "/committee/actions/"),
     (REPRESENTATIVE, "/committee/constraints/"),
     (REPRESENTATIVE, "/committee/constraints/new/"),

@@ -11,7 +11,7 @@ from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import SeatFactory
+from tests.factories.committee import SeatFactory, decided
 from tests.factories.constraints import drafted_letter
 from tests.factories.library import AttachmentFactory, published, submitted
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -91,6 +91,7 @@ def build():
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
     moved = propose_motion(kind="other", by=who["seat"], title_en="Moved", meeting=meeting)
+    looked_at = AgendaItemFactory(meeting=meeting, looks_back_at=decided())
     agreed = agreed_action(meeting, who["staff"], owner=author)
     term = Term.objects.get()
     coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
@@ -111,6 +112,7 @@ def build():
         "its letter": {"pk": letter.pk},
         "letter ar": {"pk": letter.pk, "language": "ar"},
         "topic": {"pk": topic.pk},
+        "looked at again": {"pk": looked_at.pk},
         "moved": {"pk": meeting.pk, "motion": moved.pk},
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},

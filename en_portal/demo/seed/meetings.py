@@ -4,7 +4,7 @@ import datetime
 
 import kit
 from committee import meeting_dates
-from committee.actions import agenda, follow_up, meeting_votes, propose_motion
+from committee.actions import agenda, follow_up, meeting_votes, propose_motion, returns
 from committee.actions import meetings as verbs
 from committee.actions import minutes as minutes_verbs
 from committee.models import AgendaItem, Attendance, Meeting, Seat
@@ -28,7 +28,8 @@ def load(*, today, **_given):
     agenda.take_up_what_is_left(meeting)
     _add(meeting, told["to_come"]["items"], staff)
     _move(meeting, told["to_come"]["motion"], people)
-    Notice.objects.filter(key__regex="^(action|ballot):").update(is_mail_wanted=False)
+    returns.bring_back(on=today)
+    Notice.objects.filter(key__regex="^(action|ballot|motion):").update(is_mail_wanted=False)
 
 
 def _next_month(today):
