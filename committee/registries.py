@@ -32,4 +32,4 @@ an effect are decisions in words alone.
 """
 
 happenings = Registry("committee.happenings")
-"""order and app → function(motion, began, until) → [Happening]: what happened since a decision, until a day."""
+"""order and app → function(motion, began, until) → [Happening]: what happened since a decision."""

@@ -107,9 +107,10 @@ def test_the_page_costs_the_same_however_much_happened(client, django_assert_max
     by, motion = staff(), due(closed_at=kit.now() - 10 * DAY)
     item = AgendaItemFactory(meeting=MeetingFactory(), looks_back_at=motion)
     agreed = AgendaItemFactory(meeting=held(by), motion=motion)
+    theme = ThemeFactory(state="active")
     for _ in range(5):
         action(agreed.meeting, by, item=agreed)
-        GoalFactory(theme=ThemeFactory(state="active")).progress.create(on=kit.today(), value=1)
+        GoalFactory(theme=theme).progress.create(on=kit.today(), value=1)
     client.force_login(by)
     address = reverse("committee:item_since", args=[item.pk])
     client.get(address)
