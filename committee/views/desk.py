@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 import kit
-from committee import actions, rules
+from committee import actions, rules, waiting
 from committee.forms.reviews import DecisionForm
 from committee.models import Review
 
@@ -27,6 +27,7 @@ def desk(request):
             "seats": seats,
             "waiting": joined.waiting(),
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
+            "rows": waiting.rows(request.user, seats, kit.today()),
             "today": kit.today(),
         },
     )

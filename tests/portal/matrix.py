@@ -53,6 +53,7 @@ committee:meeting_calendar             | meeting    | >4444++4+ | >xxxxxxxx
 committee:attendance                   | meeting    | >xxxxxxxx | >44444444
 committee:item_new                     | meeting    | >4444++4+ | >4444++4+
 committee:item                         | topic      | >4444++4+ | >4444++4+
+committee:item_since                   | looked at again | >4444++4+ | >xxxxxxxx
 committee:item_state                   | topic      | >xxxxxxxx | >44444444
 committee:item_up                      | topic      | >xxxxxxxx | >4444++4+
 committee:item_paper                   | topic      | >4444++4+ | >4444++4+
