@@ -10,6 +10,7 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self):
+        from committee.actions.holders import end_holding
         from committee.actions.policy import carry_out_policy
         from committee.bodies import make_bodies
         from committee.deeds import deeds
@@ -27,6 +28,7 @@ class CommitteeConfig(AppConfig):
         registries.holdings.register("committee", HOLDING)
         happenings.register("1 decision", decided)
         happenings.register("2 action items", action_items)
+        registries.person_changed.register("committee", end_holding)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")
         post_migrate.connect(make_first_rule, sender=self, dispatch_uid="committee.meeting_rule")
