@@ -10,4 +10,5 @@ urlpatterns = [
     path("reviews/<int:pk>/", desk.review, name="review"),
     path("", include("committee.urls.meetings")),
     path("", include("committee.urls.constraints")),
+    path("", include("committee.urls.picks")),
 ]

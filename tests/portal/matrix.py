@@ -79,6 +79,12 @@ committee:constraint_resolve           | constraint | >4434++4+ | >4434++4+
 committee:letter_new                   | constraint | >4434++4+ | >4434++4+
 committee:letter                       | its letter | >4434++4+ | >4434++4+
 committee:letter_sent                  | its letter | >xxxxxxxx | >4434++4+
+committee:picks                        | -          | >++++++++ | >xxxxxxxx
+committee:picks_of                     | quarter    | >++++++++ | >xxxxxxxx
+committee:pick_new                     | -          | >3333++33 | >3333++33
+committee:pick_up                      | pick       | >xxxxxxxx | >3333++33
+committee:pick_out                     | pick       | >xxxxxxxx | >3333++33
+committee:priorities                   | -          | >++++++++ | >xxxxxxxx
 committee:letter_pdf                   | letter ar  | >44+4++4+ | >xxxxxxxx
 library:list                           | -          | +++++++++ | xxxxxxxxx
 library:create                         | -          | >3+++++++ | >34444444

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import kit
 from chairs.models import Swap, Term
 from committee.actions import propose_motion
+from committee.models import Pick
 from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
@@ -90,6 +91,7 @@ def build():
     letter = drafted_letter(by=author, province=home, kept_by=who["staff"])
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
+    chosen = Pick.objects.create(kind="lesson", title_en="A lesson", picked_by=who["seat"])
     looked_at = AgendaItemFactory(meeting=meeting, looks_back_at=decided())
     moved = propose_motion(kind="other", by=who["seat"], title_en="Moved", meeting=meeting)
     agreed = agreed_action(meeting, who["staff"], owner=author)
@@ -112,6 +114,7 @@ def build():
         "its letter": {"pk": letter.pk},
         "letter ar": {"pk": letter.pk, "language": "ar"},
         "topic": {"pk": topic.pk},
+        "pick": {"pk": chosen.pk},
         "looked at again": {"pk": looked_at.pk},
         "moved": {"pk": meeting.pk, "motion": moved.pk},
         "action": {"pk": agreed.pk},
