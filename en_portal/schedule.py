@@ -39,6 +39,12 @@ SCHEDULE = {
     "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
+    # A decision comes back on its day with what happened since; after the month's meetings are called.
+    "decisions that come back": (
+        "committee.tasks.bring_decisions_back",
+        crontab(hour=7, minute=10),
+        "default",
+    ),
     # Meetings that are near are brought to mind, three days and one day before.
     "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
     # Overdue action items: the owner, then the representative, the chairing province, staff, each once.
