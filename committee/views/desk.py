@@ -25,12 +25,14 @@ def desk(request):
         raise PermissionDenied
     reviews = Review.objects.for_seats(seats).exclude(requested_by=request.user)
     joined = reviews.with_joined()
+    waiting = with_days(joined.waiting(), kit.today())
+    waiting.sort(key=lambda review: review.assigned_to not in seats)  # keeps the urgent ones on top
     return render(
         request,
         "committee/desk.html",
         {
             "seats": seats,
-            "waiting": with_days(joined.waiting(), kit.today()),
+            "waiting": waiting,
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
             "today": kit.today(),
         },
