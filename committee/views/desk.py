@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 import kit
-from committee import rules
-from committee.models import Review
+from committee import rules, waiting
+from committee.models import Motion, Review
 
 DECIDED_SHOWN = 20
 
@@ -25,15 +25,25 @@ def desk(request):
         raise PermissionDenied
     reviews = Review.objects.for_seats(seats).exclude(requested_by=request.user)
     joined = reviews.with_joined()
-    waiting = with_days(joined.waiting(), kit.today())
-    waiting.sort(key=lambda review: review.assigned_to not in seats)  # keeps the urgent ones on top
+    my_turn_first = with_days(joined.waiting(), kit.today())
+    my_turn_first.sort(key=lambda review: review.assigned_to not in seats)  # keeps the urgent ones on top
     return render(
         request,
         "committee/desk.html",
         {
             "seats": seats,
-            "waiting": waiting,
+            "waiting": my_turn_first,
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
+            "rows": waiting.rows(request.user, seats, kit.today()),
             "today": kit.today(),
+            "motions": motions_waiting(seats),
+            "now": kit.now(),
+            "my_seats": len(seats),
         },
     )
+
+
+def motions_waiting(seats):
+    """Open motions that a seat of this person has not answered, the next to close first."""
+    found = Motion.objects.open(kit.now()).select_related("province").with_answers(kit.today(), seats)
+    return [motion for motion in found if motion.my_answers < len(seats)]

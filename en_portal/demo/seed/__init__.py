@@ -9,10 +9,13 @@ from en_portal.demo.seed import (
     constraints,
     library,
     meetings,
+    motions,
     newsletter,
     people,
     places,
+    profiles,
     quarters,
+    rosters,
     signoffs,
     teams,
 )
@@ -21,6 +24,7 @@ PARTS = (
     places,
     people,
     admissions,
+    profiles,
     quarters,
     chairing,
     signoffs,
@@ -28,7 +32,9 @@ PARTS = (
     newsletter,
     teams,
     meetings,
+    motions,
     constraints,
+    rosters,
 )
 
 
