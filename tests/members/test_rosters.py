@@ -12,8 +12,8 @@ from members.actions import rosters
 from members.actions.invitations import MOST_A_DAY
 from members.models import AuditEvent, Invitation, Notice, RosterImport, Service, User
 from members.rosters import sheets, writing
-from tests.factories.kit import upload
 from tests.factories.committee import SeatFactory
+from tests.factories.kit import upload
 from tests.factories.members import CriterionFactory, ServiceFactory, TeamFactory, UserFactory, staff
 from tests.factories.members_accounts import account, lead
 from tests.factories.rosters import sheet
