@@ -1,5 +1,6 @@
 """Verbs of the POCC: asking for a review and deciding it; proposing, voting and closing."""
 
+from committee.actions.assigning import cannot, hand_to, tend
 from committee.actions.motions import (
     AlreadyClosed,
     NotOpen,
@@ -13,22 +14,25 @@ from committee.actions.motions import (
     withdraw,
 )
 from committee.actions.policy import propose_policy
-from committee.actions.reviews import AlreadyDecided, decide, remind_reviewers, request_review
+from committee.actions.reviews import AlreadyDecided, decide, request_review, take_back
 
 __all__ = [
     "AlreadyClosed",
     "AlreadyDecided",
     "NotOpen",
     "StillOpen",
+    "cannot",
     "cast",
     "close",
     "close_due",
     "count",
     "decide",
+    "hand_to",
     "move_close",
     "propose_motion",
     "propose_policy",
-    "remind_reviewers",
     "request_review",
+    "take_back",
+    "tend",
     "withdraw",
 ]

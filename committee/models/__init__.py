@@ -1,6 +1,7 @@
 """The records of the POCC."""
 
 from committee.models.action_items import ActionItem, ChaseStep
+from committee.models.checklists import Checklist, ChecklistPoint, ReviewKind
 from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
 from committee.models.meeting_rules import MeetingRule, Mode
 from committee.models.meetings import AgendaItem, Attendance, Meeting
@@ -9,6 +10,7 @@ from committee.models.motions import Ballot, Motion
 from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
 from committee.models.priorities import Pick, Priority
+from committee.models.review_work import ReviewAnswer, ReviewAssignment, ReviewMessage
 from committee.models.reviews import Outcome, Review
 from committee.models.seats import Seat
 from committee.models.voting import Majority, MotionKind, Quorum, VotingRule
@@ -26,6 +28,8 @@ __all__ = [
     "Attendance",
     "Ballot",
     "ChaseStep",
+    "Checklist",
+    "ChecklistPoint",
     "Majority",
     "Meeting",
     "MeetingRule",
@@ -39,6 +43,10 @@ __all__ = [
     "PolicyDecision",
     "Quorum",
     "Review",
+    "ReviewAnswer",
+    "ReviewAssignment",
+    "ReviewKind",
+    "ReviewMessage",
     "Seat",
     "VotingRule",
 ]
