@@ -72,6 +72,7 @@ def test_every_part_is_loaded(loaded, network):
         "admissions",
         "quarters",
         "chairing",
+        "signoffs",
         "library",
         "newsletter",
         "teams",
