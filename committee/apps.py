@@ -1,4 +1,4 @@
-"""Registers the app, with members who holds a seat, and the effect of a motion on the membership policy."""
+"""Registers the app, with members who holds a seat, and the effects of motions on policy and voting rule."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -12,21 +12,26 @@ class CommitteeConfig(AppConfig):
     def ready(self):
         from committee.actions.holders import end_holding
         from committee.actions.policy import carry_out_policy
+        from committee.actions.voting_rules import carry_out_rule
         from committee.bodies import make_bodies
         from committee.deeds import deeds
         from committee.meeting_dates import make_first_rule
         from committee.models import MotionKind
         from committee.personal import HOLDING
-        from committee.registries import motion_effects
+        from committee.registries import happenings, motion_effects
         from committee.rules import offices
+        from committee.since import action_items, decided
         from committee.standing import make_standing_rows
         from members import registries
 
         registries.offices.register("committee", offices)
         registries.deeds.register("committee", deeds)
         registries.holdings.register("committee", HOLDING)
+        happenings.register("1 decision", decided)
+        happenings.register("2 action items", action_items)
         registries.person_changed.register("committee", end_holding)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
+        motion_effects.register(MotionKind.VOTING_RULE, carry_out_rule)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")
         post_migrate.connect(make_first_rule, sender=self, dispatch_uid="committee.meeting_rule")
         post_migrate.connect(make_bodies, sender=self, dispatch_uid="committee.bodies")

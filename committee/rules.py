@@ -108,9 +108,19 @@ def may_keep_meetings(user):
     return user.is_authenticated and (user.is_staff or may_open_desk(user))
 
 
+def may_keep_seats(user):
+    """Taqadum staff open, hand over and close seats; who holds one is never their own judge."""
+    return user.is_authenticated and user.is_staff
+
+
 def may_finish_action(user, action):
     """Whose it is, and who keeps meetings."""
     return user.is_authenticated and (action.owner_id == user.pk or may_keep_meetings(user))
+
+
+def may_pick(user):
+    """Holders of an open seat choose lessons, successes and set-backs to share."""
+    return may_open_desk(user)
 
 
 def provinces_of(user):

@@ -39,10 +39,20 @@ SCHEDULE = {
     "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
+    # A decision comes back on its day with what happened since; after the month's meetings are called.
+    "decisions that come back": (
+        "committee.tasks.bring_decisions_back",
+        crontab(hour=7, minute=10),
+        "default",
+    ),
     # Meetings that are near are brought to mind, three days and one day before.
     "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
     # Overdue action items: the owner, then the representative, the chairing province, staff, each once.
     "overdue action items": ("committee.tasks.chase_action_items", crontab(hour=8, minute=30), "default"),
+    # "The POCC will approve it": motions close at their hour, and the seats hear of them.
+    "motions that are due": ("committee.tasks.tend_motions", EVERY_MINUTE, "default"),
+    # Seats that have not answered hear it three working days before a motion closes, and one.
+    "answers that are missing": ("committee.tasks.remind_of_motions", crontab(hour=8, minute=45), "default"),
     # "Each quarter one of the provinces will chair the EN": terms begin and end with their quarters.
     "the quarter turns over": ("chairs.tasks.turn_over", crontab(hour=0, minute=10), "default"),
     # Who chairs next hears of it 30, 14 and 3 days before; a quarter without a holder raises an alarm.

@@ -48,6 +48,7 @@ HOLDING = Holding(
         mine(models.User.user_permissions.through, "user", title=_("rights given to you alone")),
         mine(models.Profile, "person", hidden=("skill_keys",), files=_photo),
         mine(models.Channel, "person"),
+        mine(models.Listing, "person", hidden=NO_KEYS),
         mine(models.Notice, "person"),
         mine(models.Block, "person", "blocked"),
         mine(models.Eligibility, "person"),

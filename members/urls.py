@@ -5,11 +5,13 @@ from django.urls import path
 from members.views import (
     application,
     applications,
+    directory,
     erasure,
     invitations,
     me,
     messages,
     notices,
+    people,
     personal,
     reauthentication,
     rosters,
@@ -23,6 +25,9 @@ app_name = "members"
 urlpatterns = [
     path("me/", me.me, name="me"),
     path("me/settings/", me.settings, name="settings"),
+    path("me/profile/", people.profile, name="profile"),
+    path("directory/", directory.people, name="directory"),
+    path("people/<slug:public_id>/", people.person, name="person"),
     path("me/data/", personal.data, name="data"),
     path("me/data/<int:pk>/", personal.export, name="export"),
     path("me/erasure/", erasure.erasure, name="erasure"),

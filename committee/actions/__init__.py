@@ -4,6 +4,7 @@ from committee.actions.assigning import cannot, hand_to, tend
 from committee.actions.motions import (
     AlreadyClosed,
     NotOpen,
+    NotThere,
     StillOpen,
     cast,
     close,
@@ -15,11 +16,13 @@ from committee.actions.motions import (
 )
 from committee.actions.policy import propose_policy
 from committee.actions.reviews import AlreadyDecided, decide, request_review, take_back
+from committee.actions.voting_rules import propose_rule
 
 __all__ = [
     "AlreadyClosed",
     "AlreadyDecided",
     "NotOpen",
+    "NotThere",
     "StillOpen",
     "cannot",
     "cast",
@@ -31,6 +34,7 @@ __all__ = [
     "move_close",
     "propose_motion",
     "propose_policy",
+    "propose_rule",
     "request_review",
     "take_back",
     "tend",

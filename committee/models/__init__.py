@@ -6,12 +6,14 @@ from committee.models.constraints import Body, Constraint, ConstraintReport, Law
 from committee.models.meeting_rules import MeetingRule, Mode
 from committee.models.meetings import AgendaItem, Attendance, Meeting
 from committee.models.minutes import Minutes, MinutesRevision
+from committee.models.motion_letters import MotionLetter
 from committee.models.motions import Ballot, Motion
 from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
 from committee.models.priorities import Pick, Priority
 from committee.models.review_work import ReviewAnswer, ReviewAssignment, ReviewMessage
 from committee.models.reviews import Outcome, Review
+from committee.models.rule_decisions import RuleDecision
 from committee.models.seats import Seat
 from committee.models.voting import Majority, MotionKind, Quorum, VotingRule
 
@@ -38,6 +40,7 @@ __all__ = [
     "Mode",
     "Motion",
     "MotionKind",
+    "MotionLetter",
     "Outcome",
     "Paper",
     "PolicyDecision",
@@ -47,6 +50,7 @@ __all__ = [
     "ReviewAssignment",
     "ReviewKind",
     "ReviewMessage",
+    "RuleDecision",
     "Seat",
     "VotingRule",
 ]

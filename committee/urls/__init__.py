@@ -10,4 +10,7 @@ urlpatterns = [
     path("", include("committee.urls.reviews")),
     path("", include("committee.urls.meetings")),
     path("", include("committee.urls.constraints")),
+    path("", include("committee.urls.motions")),
+    path("", include("committee.urls.seats")),
+    path("", include("committee.urls.picks")),
 ]

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 import kit
-from committee import rules
-from committee.models import Review
+from committee import rules, waiting
+from committee.models import Motion, Review
 
 DECIDED_SHOWN = 20
 
@@ -32,6 +32,16 @@ def desk(request):
             "seats": seats,
             "waiting": with_days(joined.waiting(), kit.today()),
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
+            "rows": waiting.rows(request.user, seats, kit.today()),
             "today": kit.today(),
+            "motions": motions_waiting(seats),
+            "now": kit.now(),
+            "my_seats": len(seats),
         },
     )
+
+
+def motions_waiting(seats):
+    """Open motions that a seat of this person has not answered, the next to close first."""
+    found = Motion.objects.open(kit.now()).select_related("province").with_answers(kit.today(), seats)
+    return [motion for motion in found if motion.my_answers < len(seats)]

@@ -3,6 +3,7 @@
 from members.models.applications import Application, Eligibility, Step, Suspension
 from members.models.arrivals import Invitation
 from members.models.audit import AuditEvent
+from members.models.listing import Listing
 from members.models.messages import Block, Message, MessageReport
 from members.models.notices import Notice
 from members.models.person import User
@@ -26,6 +27,7 @@ __all__ = [
     "Erasure",
     "Holiday",
     "Invitation",
+    "Listing",
     "MembershipPolicy",
     "Message",
     "MessageReport",

@@ -13,6 +13,7 @@ from committee.models import (
     Review,
     ReviewAssignment,
     ReviewKind,
+    RuleDecision,
     Seat,
     VotingRule,
 )
@@ -97,6 +98,17 @@ class MotionFactory(factory.django.DjangoModelFactory):
     opens_at = factory.LazyFunction(lambda: kit.now() - datetime.timedelta(days=1))
     closes_at = factory.LazyFunction(lambda: kit.now() + datetime.timedelta(days=2))
     voting_rule = factory.LazyFunction(lambda: VotingRule.objects.in_force(MotionKind.OTHER, kit.today()))
+
+
+class RuleDecisionFactory(factory.django.DjangoModelFactory):
+    """What a motion proposes: another way of counting all that no other rule names."""
+
+    class Meta:
+        model = RuleDecision
+
+    motion = factory.SubFactory(MotionFactory, kind=MotionKind.VOTING_RULE)
+    effective_from = factory.LazyFunction(lambda: kit.today() + datetime.timedelta(days=9))
+    words_ar, words_en = "قاعدة", "A rule"
 
 
 class BallotFactory(factory.django.DjangoModelFactory):

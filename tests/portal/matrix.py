@@ -58,14 +58,35 @@ committee:meeting_calendar             | meeting    | >4444++4+ | >xxxxxxxx
 committee:attendance                   | meeting    | >xxxxxxxx | >44444444
 committee:item_new                     | meeting    | >4444++4+ | >4444++4+
 committee:item                         | topic      | >4444++4+ | >4444++4+
+committee:item_since                   | looked at again | >4444++4+ | >xxxxxxxx
 committee:item_state                   | topic      | >xxxxxxxx | >44444444
 committee:item_up                      | topic      | >xxxxxxxx | >4444++4+
 committee:item_paper                   | topic      | >4444++4+ | >4444++4+
 committee:paper                        | paper      | >44444444 | >xxxxxxxx
+committee:meeting_motion_new           | meeting    | >4444++43 | >4444++43
+committee:meeting_motion_put           | moved      | >xxxxxxxx | >4444++4+
+committee:meeting_motion_cast          | moved      | >xxxxxxxx | >44444444
+committee:meeting_motion_result        | moved      | >xxxxxxxx | >4444++4+
 committee:minutes                      | meeting    | >4444++4+ | >4444++4+
 committee:minutes_draft                | meeting    | >xxxxxxxx | >4444++4+
 committee:minutes_approve              | meeting    | >xxxxxxxx | >44444444
 committee:minutes_pdf                  | minutes    | >44444444 | >xxxxxxxx
+committee:motions                      | -          | >3+++++++ | >xxxxxxxx
+committee:motion_new                   | -          | >3333++33 | >3333++33
+committee:motion_new_policy            | -          | >3333++33 | >3333++33
+committee:motion_new_rule              | -          | >3333++33 | >3333++33
+committee:motion                       | motion     | >4444++4+ | >xxxxxxxx
+committee:motion_tally                 | motion     | >4444++4+ | >xxxxxxxx
+committee:motion_vote                  | motion     | >xxxxxxxx | >44444444
+committee:motion_withdraw              | motion     | >44443+43 | >44443+43
+committee:motion_hour                  | motion     | >44443+43 | >44443+43
+committee:ballot                       | vote       | +++++++++ | +++++++++
+committee:voting_rules                 | -          | >3+++++++ | >xxxxxxxx
+committee:seats                        | -          | >3333++3+ | >xxxxxxxx
+committee:seat_open                    | province   | >3333333+ | >3333333+
+committee:seat_hand_over               | its seat   | >3333333+ | >3333333+
+committee:seat_alternate               | its seat   | >3333333+ | >3333333+
+committee:seat_close                   | its seat   | >3333333+ | >3333333+
 committee:actions                      | -          | >++++++++ | >xxxxxxxx
 committee:action_new                   | meeting    | >xxxxxxxx | >4444++4+
 committee:action_done                  | action     | >xxxxxxxx | >44+4++4+
@@ -79,6 +100,12 @@ committee:constraint_resolve           | constraint | >4434++4+ | >4434++4+
 committee:letter_new                   | constraint | >4434++4+ | >4434++4+
 committee:letter                       | its letter | >4434++4+ | >4434++4+
 committee:letter_sent                  | its letter | >xxxxxxxx | >4434++4+
+committee:picks                        | -          | >++++++++ | >xxxxxxxx
+committee:picks_of                     | quarter    | >++++++++ | >xxxxxxxx
+committee:pick_new                     | -          | >3333++33 | >3333++33
+committee:pick_up                      | pick       | >xxxxxxxx | >3333++33
+committee:pick_out                     | pick       | >xxxxxxxx | >3333++33
+committee:priorities                   | -          | >++++++++ | >xxxxxxxx
 committee:letter_pdf                   | letter ar  | >44+4++4+ | >xxxxxxxx
 library:list                           | -          | +++++++++ | xxxxxxxxx
 library:create                         | -          | >3+++++++ | >34444444
@@ -152,6 +179,10 @@ mfa_reauthenticate_webauthn            | -          | >++++++++ | >++++++++
 mfa_remove_webauthn                    | nothing    | >++++++++ | >++++++++
 mfa_edit_webauthn                      | nothing    | >++++++++ | >++++++++
 mfa_login_webauthn                     | -          | >++++++++ | >++++++++
+members:directory                      | -          | >3+++++++ | >xxxxxxxx
+members:person                         | author     | >4+++++++ | >xxxxxxxx
+members:profile                        | -          | >++++++++ | >++++++++
+members_photo                          | author     | >44444444 | >xxxxxxxx
 members:application                    | -          | >++++++++ | >++++++++
 members:service_new                    | -          | >++++++++ | >++++++++
 members:service                        | service    | >444+444+ | >444+444+

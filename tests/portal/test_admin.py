@@ -17,6 +17,7 @@ from tests.factories.committee import (
     BallotFactory,
     ChecklistFactory,
     ReviewFactory,
+    RuleDecisionFactory,
     SeatFactory,
     VotingRuleFactory,
 )
@@ -59,6 +60,7 @@ FACTORIES = {
     "committee.motion": lambda n: BallotFactory().motion,
     "committee.ballot": lambda n: BallotFactory(),
     "committee.votingrule": lambda n: VotingRuleFactory(),
+    "committee.ruledecision": lambda n: RuleDecisionFactory(),
     "committee.meeting": lambda n: MeetingFactory(called_by=UserFactory()),
     "committee.meetingrule": lambda n: MeetingRule.objects.create(effective_from=dt.date(2027, 1, n + 1)),
     "committee.agendaitem": lambda n: AgendaItemFactory(),

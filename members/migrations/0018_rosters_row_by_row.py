@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0015_erasures_and_consents'),
+        ('members', '0017_directory_keeps_itself'),
     ]
 
     operations = [
