@@ -70,6 +70,7 @@ def test_every_part_is_loaded(loaded, network):
         "places",
         "people",
         "admissions",
+        "profiles",
         "quarters",
         "chairing",
         "signoffs",
@@ -77,7 +78,9 @@ def test_every_part_is_loaded(loaded, network):
         "newsletter",
         "teams",
         "meetings",
+        "motions",
         "constraints",
+        "rosters",
     ]
 
 
