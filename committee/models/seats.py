@@ -16,6 +16,11 @@ class SeatQuerySet(models.QuerySet):
         """Seats in which the person is representative or alternate."""
         return self.filter(Q(representative=person) | Q(alternate=person))
 
+    def holders(self):
+        """Public keys of the representatives and alternates."""
+        pairs = self.order_by().values_list("representative", "alternate")
+        return {person for pair in pairs for person in pair if person}
+
     def other_than(self, province):
         return self.exclude(province=province) if province else self
 
