@@ -10,6 +10,7 @@ class ChairsConfig(AppConfig):
 
     def ready(self):
         from chairs.actions import end_motion
+        from chairs.actions.people import end_editing
         from chairs.deeds import deeds
         from chairs.personal import HOLDING
         from chairs.rules import offices
@@ -20,4 +21,5 @@ class ChairsConfig(AppConfig):
         registries.offices.register("chairs", offices)
         registries.deeds.register("chairs", deeds)
         registries.holdings.register("chairs", HOLDING)
+        registries.person_changed.register("chairs", end_editing)
         motion_effects.register(MotionKind.ROTATION_ORDER.value, end_motion)

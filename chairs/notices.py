@@ -119,6 +119,18 @@ def editors_named(term, people):
     )
 
 
+def editor_left(term):
+    tell(
+        User.objects.filter(
+            Q(pk__in=holders_of(term.province_id).values("pk")) | Q(is_staff=True), is_active=True
+        ),
+        title=lambda: _("An editor of %(province)s in %(quarter)s has left") % _facts(term),
+        body=lambda: _("Please name somebody who follows."),
+        path=f"chairs/terms/{term.pk}/editors/",
+        key=f"term:{term.pk}:editor_left:{kit.now():%Y%m%d%H%M%S}",
+    )
+
+
 def swap_asked(swap):
     tell(
         holders_of(swap.other_id),

@@ -10,6 +10,7 @@ class CommitteeConfig(AppConfig):
     verbose_name = _("Committee")
 
     def ready(self):
+        from committee.actions.holders import end_holding
         from committee.actions.policy import carry_out_policy
         from committee.actions.voting_rules import carry_out_rule
         from committee.bodies import make_bodies
@@ -25,6 +26,7 @@ class CommitteeConfig(AppConfig):
         registries.offices.register("committee", offices)
         registries.deeds.register("committee", deeds)
         registries.holdings.register("committee", HOLDING)
+        registries.person_changed.register("committee", end_holding)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         motion_effects.register(MotionKind.VOTING_RULE, carry_out_rule)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")

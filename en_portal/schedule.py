@@ -31,6 +31,8 @@ SCHEDULE = {
         crontab(hour=3, minute=45),
         "default",
     ),
+    # "Personal data: … deletion": people who asked for it, and did not cancel it within seven days.
+    "erasures that are due": ("members.tasks.erase_due", crontab(hour=2, minute=30), "default"),
     # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
     "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.

@@ -25,6 +25,7 @@ class Kept:
     `goes(who)` says which of them erasure deletes (None: none; they stay, and the person in them has no name
     any more). `forget` blanks fields of what stays, where the keys `forget_by` lead to the person. `hidden`
     fields never leave: secrets, and what is only an index. `files(row)` gives (path, name) of its files.
+    A row that `is_emptied` stays, and nothing stands in it any more.
     """
 
     model: type
@@ -36,11 +37,7 @@ class Kept:
     hidden: tuple[str, ...] = ()
     files: Callable | None = None
     title: str = ""
-
-    @property
-    def stays(self):
-        """Whether any of it outlives the erasure, without the name."""
-        return self.goes is not whole
+    is_emptied: bool = False
 
     @property
     def label(self):
@@ -72,6 +69,12 @@ class Kept:
                 found |= Q(**{f"{name}__iexact": address})
         return self.model._base_manager.filter(found)
 
+    def going(self, who):
+        """The rows that erasure deletes or empties."""
+        if self.is_emptied:
+            return self.rows(who)
+        return self.rows(who).filter(Q(pk__in=[]) if self.goes is None else self.goes(who)).distinct()
+
 
 def whole(who):
     """Every row goes."""
@@ -100,14 +103,12 @@ class Holding:
         return [label for kept in self.kept for label in kept.labels]
 
 
-def counts(kept, who):
-    """label → how many rows, in one question."""
+def counts(labelled):
+    """label → how many rows, in one question; `labelled`: [(label, rows)]."""
     each = [
-        one.rows(who).order_by().annotate(kept=Value(one.label)).values("kept").annotate(rows=Count("*"))
-        for one in kept
+        rows.order_by().annotate(kept=Value(label)).values("kept").annotate(rows=Count("pk", distinct=True))
+        for label, rows in labelled
     ]
-    if not each:
-        return {}
     return {row["kept"]: row["rows"] for row in each[0].union(*each[1:], all=True)}
 
 
@@ -127,7 +128,7 @@ def _erase(kept, who):
         keys = list(kept.rows(who, by=kept.forget_by).values_list("pk", flat=True))
         _blank(kept, keys)
     if kept.goes is not None:
-        going = kept.rows(who).filter(kept.goes(who)).distinct()
+        going = kept.going(who)
         if kept.files:
             paths = [path for row in going for path, _name in kept.files(row)]
         keys = list(going.values_list("pk", flat=True))

@@ -19,8 +19,9 @@ def forget_drafts(who, keeps_name):
     _delete_with_versions(models.Revision, drafts)
     items = models.Item.objects.filter(created_by=who.person)
     for attachment in models.Attachment.objects.filter(item__in=items, revisions__isnull=True):
-        models.Attachment.history.filter(id=attachment.pk).delete()
+        key = attachment.pk
         drop_file(attachment)
+        models.Attachment.history.filter(id=key).delete()
     empty = items.filter(revisions__isnull=True)
     _delete_with_versions(models.Contributor, models.Contributor.objects.filter(item__in=empty))
     _delete_with_versions(models.Item, empty)

@@ -18,7 +18,18 @@ def all_kept():
 
 
 def what_is_held(person):
-    """[(declaration, how many rows)] of those that there are; two questions, whatever is held."""
+    """Of what the network keeps: [(words, count)] that goes with the person, [(words, count)] that stays.
+
+    Three questions, whatever is held.
+    """
     kept, who = all_kept(), who_is(person)
-    numbers = counts(kept, who)
-    return [(one, numbers[one.label]) for one in kept if numbers.get(one.label)]
+    total = counts([(one.label, one.rows(who)) for one in kept])
+    going = counts([(one.label, one.going(who)) for one in kept if one.goes or one.is_emptied])
+    return (
+        [(one.words, going[one.label]) for one in kept if going.get(one.label)],
+        [
+            (one.words, total[one.label] - going.get(one.label, 0))
+            for one in kept
+            if total.get(one.label, 0) > going.get(one.label, 0)
+        ],
+    )

@@ -12,6 +12,7 @@ from members.mail import write_to, write_to_address
 CONFIRM_SERVICE = "members.service"
 CONFIRM_WITHIN = datetime.timedelta(days=14)
 INVITATION = "members.invitation"
+ERASURE = "members.erasure"
 
 
 def ask_to_confirm(service, lead):
@@ -54,3 +55,24 @@ def invite(invitation, known):
 def which_invitation(token):
     """Public key of the invitation; raises tokens.Bad. How long it is valid stands in the invitation."""
     return tokens.read(INVITATION, token)
+
+
+def erasure_asked(erasure):
+    """When the data will be erased, and the link that cancels it."""
+    token = tokens.sign(ERASURE, erasure.pk)
+    write_to(
+        erasure.person,
+        "members/mail/erasure",
+        lambda: {
+            "erasure": erasure,
+            "is_own": erasure.asked_by_id == erasure.person_id,
+            "action": _("Cancel the erasure"),
+            "action_url": settings.PORTAL_ORIGIN + reverse("members:erasure_answer", args=[token]),
+            "reason": _("You get this because your data are to be erased."),
+        },
+    )
+
+
+def which_erasure(token):
+    """Public key of the erasure; raises tokens.Bad. Whether it is still open stands in the erasure."""
+    return tokens.read(ERASURE, token)

@@ -38,7 +38,11 @@ def _photo(profile):
 HOLDING = Holding(
     (
         Kept(
-            models.User, by=("pk",), hidden=("password", *NO_KEYS), title=_("what your account says of you")
+            models.User,
+            by=("pk",),
+            hidden=("password", *NO_KEYS),
+            title=_("what your account says of you"),
+            is_emptied=True,
         ),
         mine(models.User.groups.through, "user", title=_("groups of staff")),
         mine(models.User.user_permissions.through, "user", title=_("rights given to you alone")),
@@ -86,6 +90,14 @@ HOLDING = Holding(
             hidden=("path",),
             files=lambda export: [(export.path, export.name)] if export.path else [],
         ),
+        Kept(
+            models.Erasure,
+            by=("person", "asked_by", "cancelled_by"),
+            forget={"reason": ""},
+            forget_by=("person",),
+            hidden=("was",),
+        ),
+        mine(models.Consent, "person"),
         named(models.RosterImport, "by"),
         named(models.AuditEvent, "actor", forget={"ip": None}),
     )

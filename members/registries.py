@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from kit.registry import Registry
 
 
@@ -16,8 +18,20 @@ class Office:
     province_id: int
 
     @property
+    def words(self):
+        """What it is called."""
+        return NAMES[self.kind]
+
+    @property
     def is_of_committee(self):
         return self.kind in (self.REPRESENTATIVE, self.ALTERNATE)
+
+
+NAMES = {
+    Office.REPRESENTATIVE: _("POCC representative"),
+    Office.ALTERNATE: _("alternate in the POCC"),
+    Office.EDITOR: _("chair editor"),
+}
 
 
 @dataclass(frozen=True)

@@ -200,3 +200,15 @@ def _is_own(user, person):
 
 def _may_act_for(user, person):
     return person.erased_at is None and may_disable(user, person)
+
+
+def may_erase(user, person):
+    """One's own data; staff those of people who asked them, never those of other staff without all rights."""
+    return _is_own(user, person) or _may_act_for(user, person)
+
+
+def is_last_superuser(person):
+    """Without this person nobody could give rights any more."""
+    if not person.is_superuser:
+        return False
+    return not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=person.pk).exists()

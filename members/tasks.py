@@ -34,3 +34,9 @@ def make_waiting_exports():
 def remove_stale_exports():
     """Copies of data whose seven days are over."""
     return actions.remove_stale(at=kit.now())
+
+
+@shared_task
+def erase_due():
+    """People whose seven days are over."""
+    return actions.erase_due(at=kit.now())

@@ -5,6 +5,7 @@ from django.urls import path
 from members.views import (
     application,
     applications,
+    erasure,
     invitations,
     me,
     messages,
@@ -23,6 +24,9 @@ urlpatterns = [
     path("me/settings/", me.settings, name="settings"),
     path("me/data/", personal.data, name="data"),
     path("me/data/<int:pk>/", personal.export, name="export"),
+    path("me/erasure/", erasure.erasure, name="erasure"),
+    path("me/erasure/cancel/", erasure.cancel, name="erasure_cancel"),
+    path("erasures/<str:token>/", erasure.answer, name="erasure_answer"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read_all, name="notices_read"),
     path("notices/mail/", notices.choose_mail, name="notices_mail"),

@@ -28,6 +28,7 @@ MAIL_CONNECTIONS = env.int("PORTAL_MAIL_CONNECTIONS", 4)  # at once, of one send
 MAIL_PER_MINUTE = env.int("PORTAL_MAIL_PER_MINUTE", 0)  # 0: as fast as the server takes it
 MAIL_PER_DOMAIN = env.dict("PORTAL_MAIL_PER_DOMAIN", {"value": int}, {})  # a.example=100;b.example=60
 MAIL_JOURNAL = env.str("PORTAL_MAIL_JOURNAL", str(VAR_DIR / "mail"))  # of senders at work
+ERASURES_FILE = env.str("PORTAL_ERASURES", str(VAR_DIR / "erasures.jsonl"))  # for after a restore
 FACEBOOK_ID = env.str("PORTAL_FACEBOOK_ID", "")
 FACEBOOK_SECRET = env.str("PORTAL_FACEBOOK_SECRET", "")
 FILES_ACCEL_PREFIX = env.str("PORTAL_FILES_ACCEL_PREFIX", "")

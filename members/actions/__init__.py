@@ -13,7 +13,18 @@ from members.actions.applications import (
     withdraw,
 )
 from members.actions.audit import write_audit_event
+from members.actions.consents import record_consent, words_of
 from members.actions.eligibility import find_eligible
+from members.actions.erasures import (
+    AlreadyAsked,
+    LastSuperuser,
+    Over,
+    ask_erasure,
+    cancel_erasure,
+    erase,
+    erase_again,
+    erase_due,
+)
 from members.actions.exports import (
     HINT_IS_LATE,
     UnderWay,
@@ -37,6 +48,16 @@ from members.actions.suspensions import lift, suspend
 
 __all__ = [
     "HINT_IS_LATE",
+    "AlreadyAsked",
+    "LastSuperuser",
+    "Over",
+    "ask_erasure",
+    "cancel_erasure",
+    "erase",
+    "erase_again",
+    "erase_due",
+    "record_consent",
+    "words_of",
     "AlreadyAnswered",
     "AlreadyDecided",
     "NotReady",

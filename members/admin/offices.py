@@ -2,11 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from members.registries import Office
+from members.registries import NAMES as OFFICES
 
-OFFICES = {
-    Office.REPRESENTATIVE: _("POCC representative"),
-    Office.ALTERNATE: _("alternate in the POCC"),
-    Office.EDITOR: _("chair editor"),
-}
 STAFF = _("Taqadum staff")
+
+__all__ = ["OFFICES", "STAFF"]

@@ -6,7 +6,7 @@ from members.models.audit import AuditEvent
 from members.models.messages import Block, Message, MessageReport
 from members.models.notices import Notice
 from members.models.person import User
-from members.models.personal import DataExport
+from members.models.personal import Consent, DataExport, Erasure
 from members.models.places import Criterion, Holiday, Province
 from members.models.policy import MembershipPolicy
 from members.models.profile import Channel, Profile
@@ -18,9 +18,11 @@ __all__ = [
     "AuditEvent",
     "Block",
     "Channel",
+    "Consent",
     "Criterion",
     "DataExport",
     "Eligibility",
+    "Erasure",
     "Holiday",
     "Invitation",
     "MembershipPolicy",

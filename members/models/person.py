@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -139,7 +140,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def name(self):
-        """The name as its owner writes it, or the address while they have given none."""
+        """The name as its owner writes it, or the address while there is none; nobody's once erased."""
+        if self.erased_at is not None:
+            return gettext("a former member")
         return self.name_ar or self.name_latin or (self.email or "")
 
     @property

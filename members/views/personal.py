@@ -10,7 +10,7 @@ import kit
 from kit.files import serve
 from members import actions
 from members.holdings import what_is_held
-from members.models import DataExport
+from members.models import DataExport, Erasure
 
 
 @reauthentication_required(allow_get=True)
@@ -18,10 +18,11 @@ def data(request):
     """What is held, in words and numbers; the button asks for a copy of all of it."""
     if request.method == "POST":
         return _ask(request)
-    held, visible = what_is_held(request.user), DataExport.objects.visible_to(request.user)
+    (goes, stays), visible = what_is_held(request.user), DataExport.objects.visible_to(request.user)
     context = {
-        "goes": [(kept.words, count) for kept, count in held if not kept.stays],
-        "stays": [(kept.words, count) for kept, count in held if kept.stays],
+        "goes": goes,
+        "stays": stays,
+        "erasure": Erasure.objects.open().filter(person=request.user).first(),
         "under_way": visible.open().filter(person=request.user).first(),
         "ready": visible.ready(kit.now()).select_related("person"),
     }

@@ -16,10 +16,12 @@ from chairs.models import DutyDone, HandOver, Swap
 from committee.actions.minutes import revise_minutes
 from committee.models import Constraint, Meeting, Minutes, Paper, Pick
 from library.models import Contributor, Withdrawal
+from members.actions import record_consent
 from members.models import (
     Channel,
     DataExport,
     Eligibility,
+    Erasure,
     MembershipPolicy,
     Profile,
     RosterImport,
@@ -115,6 +117,8 @@ def of_members(person):
     RosterImport.objects.create(by=person, name="كشف الفريق.xlsx")
     AuditEventFactory(actor=person, label=f"{person.public_id} دخل", ip="10.1.2.3")
     DataExportFactory(person=person)
+    Erasure.objects.create(person=person, asked_by=person, due_at=kit.now(), cancelled_at=kit.now())
+    record_consent(person=person, kind="terms")
 
 
 def of_accounts(person):

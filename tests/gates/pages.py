@@ -29,6 +29,8 @@ PAGES = [
     (MEMBER, "/members/me/"),
     (MEMBER, "/members/me/settings/"),
     (MEMBER, "/members/me/data/"),
+    (MEMBER, "/members/me/erasure/"),
+    (REPRESENTATIVE, "/members/me/erasure/"),
     (MEMBER, "/members/notices/"),
     (MEMBER, "/members/messages/"),
     (MEMBER, "/members/blocks/"),

@@ -212,4 +212,7 @@ chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
 members:data                           | -          | >++++++++ | >++++++++
 members:export                         | export     | >44+44444 | >xxxxxxxx
+members:erasure                        | -          | >++++++++ | >++++++++
+members:erasure_cancel                 | -          | >xxxxxxxx | >44444444
+members:erasure_answer                 | token      | 444444444 | 444444444
 """
