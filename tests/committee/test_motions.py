@@ -16,22 +16,9 @@ from members.models import AuditEvent, MembershipPolicy, Notice, Role
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory, VotingRuleFactory, decided
 from tests.factories.members import UserFactory, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("effects")]
 Choice, Outcome, Reason = Ballot.Choice, Motion.Outcome, Motion.Reason
 DAY = datetime.timedelta(days=1)
-ENDED = []
-
-
-def note_end(motion):
-    ENDED.append((motion.pk, motion.outcome))
-
-
-@pytest.fixture(autouse=True)
-def effects():
-    """What motions of content standards brought about in this test: [(motion, outcome), …]."""
-    motion_effects.register(MotionKind.CONTENT_STANDARD, note_end)
-    ENDED.clear()
-    return ENDED
 
 
 def seats(count):
