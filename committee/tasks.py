@@ -8,9 +8,9 @@ from committee.actions import follow_up, meetings, motion_letters
 
 
 @shared_task
-def remind_reviewers():
-    """Reviews that have waited for seven working days are brought to mind."""
-    return actions.remind_reviewers(on=kit.today())
+def tend_reviews():
+    """Reviews are assigned, brought to mind after seven working days, passed on after ten."""
+    return actions.tend(on=kit.today())
 
 
 @shared_task

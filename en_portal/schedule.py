@@ -33,8 +33,8 @@ SCHEDULE = {
     ),
     # "Personal data: … deletion": people who asked for it, and did not cancel it within seven days.
     "erasures that are due": ("members.tasks.erase_due", crontab(hour=2, minute=30), "default"),
-    # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
-    "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # "Oversee quality control of best-practices": reviews are assigned, brought to mind, passed on.
+    "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
     # Meetings that are near are brought to mind, three days and one day before.

@@ -1,4 +1,4 @@
-"""Seats and reviews, for staff."""
+"""Seats, for staff."""
 
 from django import forms
 from django.contrib import admin
@@ -8,8 +8,8 @@ import kit
 from committee import rules, seating
 from committee.actions import seats as verbs
 from committee.forms.seats import CloseForm, HandOverForm
-from committee.models import Review, Seat
-from kit.admin import HistoryAdmin, OutwardAdmin
+from committee.models import Seat
+from kit.admin import OutwardAdmin
 from kit.admin_verbs import Verb, WithVerbs
 from members.models import Service, User
 
@@ -90,40 +90,3 @@ class SeatAdmin(WithVerbs, OutwardAdmin):
             seat.may_vote_by_mail = obj.may_vote_by_mail
             seat.save()
         return None
-
-
-@admin.register(Review)
-class ReviewAdmin(HistoryAdmin):
-    """To look at, and to hand to another seat: staff never decide."""
-
-    list_display = ["title", "kind", "province", "assigned_to", "due_on", "outcome", "decided_by"]
-    list_select_related = ["province", "assigned_to__province", "assigned_to__representative", "decided_by"]
-    list_filter = ["kind", "outcome", "province"]
-    search_fields = ["title_ar", "title_en"]
-    autocomplete_fields = ["assigned_to"]
-    fields = [
-        "kind",
-        "title_ar",
-        "title_en",
-        "path",
-        "province",
-        "criterion",
-        "version",
-        "requested_by",
-        "requested_at",
-        "assigned_to",
-        "due_on",
-        "outcome",
-        "decided_by",
-        "decided_at",
-        "comment",
-    ]
-
-    def get_readonly_fields(self, request, obj=None):
-        return [name for name in self.fields if name not in ("assigned_to", "due_on")]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

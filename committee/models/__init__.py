@@ -1,6 +1,7 @@
 """The records of the POCC."""
 
 from committee.models.action_items import ActionItem, ChaseStep
+from committee.models.checklists import Checklist, ChecklistPoint, ReviewKind
 from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
 from committee.models.meeting_rules import MeetingRule, Mode
 from committee.models.meetings import AgendaItem, Attendance, Meeting
@@ -10,6 +11,7 @@ from committee.models.motions import Ballot, Motion
 from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
 from committee.models.priorities import Pick, Priority
+from committee.models.review_work import ReviewAnswer, ReviewAssignment, ReviewMessage
 from committee.models.reviews import Outcome, Review
 from committee.models.rule_decisions import RuleDecision
 from committee.models.seats import Seat
@@ -28,6 +30,8 @@ __all__ = [
     "Attendance",
     "Ballot",
     "ChaseStep",
+    "Checklist",
+    "ChecklistPoint",
     "Majority",
     "Meeting",
     "MeetingRule",
@@ -42,6 +46,10 @@ __all__ = [
     "PolicyDecision",
     "Quorum",
     "Review",
+    "ReviewAnswer",
+    "ReviewAssignment",
+    "ReviewKind",
+    "ReviewMessage",
     "RuleDecision",
     "Seat",
     "VotingRule",

@@ -41,7 +41,12 @@ usersessions_list                      | -          | >++++++++ | >++++++++
 members:me                             | -          | >++++++++ | >++++++++
 members:settings                       | -          | >++++++++ | >++++++++
 committee:desk                         | -          | >3333++33 | >3333++33
-committee:review                       | review     | >33+3++3+ | >3333+333
+committee:reviews                      | -          | >++++++++ | >xxxxxxxx
+committee:review                       | review     | >44+4++4+ | >4434+343
+committee:review_cannot                | review     | >xxxxxxxx | >44+4++4+
+committee:review_messages              | review     | >xxxxxxxx | >44+4++4+
+committee:review_take_back             | review     | >xxxxxxxx | >44+43343
+committee:sign_off                     | token      | +++++++++ | +++++++++
 committee:meetings                     | -          | >3333++3+ | >xxxxxxxx
 committee:meeting_new                  | -          | >3333++3+ | >3333++3+
 committee:meeting                      | meeting    | >4444++4+ | >xxxxxxxx

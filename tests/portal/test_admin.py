@@ -13,7 +13,9 @@ from kit.quarter import Quarter
 from members.standing import STAFF_GROUP
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import (
+    AssignmentFactory,
     BallotFactory,
+    ChecklistFactory,
     ReviewFactory,
     RuleDecisionFactory,
     SeatFactory,
@@ -53,6 +55,8 @@ FACTORIES = {
     "members.auditevent": lambda n: AuditEventFactory(),
     "committee.seat": lambda n: SeatFactory(alternate=UserFactory()),
     "committee.review": lambda n: ReviewFactory(assigned_to=SeatFactory()),
+    "committee.reviewassignment": lambda n: AssignmentFactory(),
+    "committee.checklist": lambda n: ChecklistFactory(),
     "committee.motion": lambda n: BallotFactory().motion,
     "committee.ballot": lambda n: BallotFactory(),
     "committee.votingrule": lambda n: VotingRuleFactory(),

@@ -14,6 +14,7 @@ from en_portal.demo.seed import (
     people,
     places,
     quarters,
+    signoffs,
     teams,
 )
 
@@ -23,6 +24,7 @@ PARTS = (
     admissions,
     quarters,
     chairing,
+    signoffs,
     library,
     newsletter,
     teams,
