@@ -18,14 +18,17 @@ class CommitteeConfig(AppConfig):
         from committee.meeting_dates import make_first_rule
         from committee.models import MotionKind
         from committee.personal import HOLDING
-        from committee.registries import motion_effects
+        from committee.registries import happenings, motion_effects
         from committee.rules import offices
+        from committee.since import action_items, decided
         from committee.standing import make_standing_rows
         from members import registries
 
         registries.offices.register("committee", offices)
         registries.deeds.register("committee", deeds)
         registries.holdings.register("committee", HOLDING)
+        happenings.register("1 decision", decided)
+        happenings.register("2 action items", action_items)
         registries.person_changed.register("committee", end_holding)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         motion_effects.register(MotionKind.VOTING_RULE, carry_out_rule)

@@ -1,4 +1,4 @@
-"""What the committee tells people about reviews: by mail to who must act, by notice to who should know."""
+"""What the committee tells people of reviews and seats: by mail who must act, by notice who should know."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -34,6 +34,22 @@ def tell_requester(review):
             "action": _("Open it"),
             "action_url": f"{settings.PORTAL_ORIGIN}{review.address}",
             "reason": _("You get this because you asked for this review."),
+        },
+    )
+
+
+def welcome(seat, person):
+    """Tell who has come to hold a seat what it means."""
+    write_to(
+        person,
+        "committee/mail/seat_opened",
+        lambda: {
+            "seat": seat,
+            "is_alternate": person.pk == seat.alternate_id,
+            "since": max(seat.since_on, kit.today()) if person.pk == seat.alternate_id else seat.since_on,
+            "action": _("Open my desk"),
+            "action_url": settings.PORTAL_ORIGIN + reverse("committee:desk"),
+            "reason": _("You get this because you hold a seat in the POCC."),
         },
     )
 

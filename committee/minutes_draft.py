@@ -30,15 +30,28 @@ def _opening(meeting):
 
 
 def _topics(meeting, language):
-    for item in meeting.items.select_related("motion"):
+    for item in meeting.items.select_related("motion__province", "looks_back_at"):
         lines = [f"## {number(item.position)}. {in_language(item, 'title', language)}"]
+        if item.looks_back_at:
+            shown = {"day": day(item.looks_back_at.closed_at)}
+            lines.append(_("The decision of %(day)s came back.") % shown)
         if item.outcome:
             lines.append(item.outcome)
-        if item.motion_id and item.motion.outcome:
-            lines.append(_decision(item.motion))
+        if item.motion_id:
+            lines += _motion(item.motion, meeting, language)
         if item.state != item.State.DONE:
             lines.append(_("Not finished: it goes to the next meeting."))
-        yield "\n\n".join(lines)
+        yield "\n\n".join(filter(None, lines))
+
+
+def _motion(motion, meeting, language):
+    """What was moved in the meeting, by whom, and how a vote ended that had ended by then."""
+    if motion.meeting_id == meeting.pk:
+        yield in_language(motion, "text", language)
+        if motion.province:
+            yield _("Moved by: %(province)s.") % {"province": motion.province.name}
+    if motion.outcome and motion.closed_at <= meeting.closed_at:
+        yield _decision(motion)
 
 
 def _decision(motion):

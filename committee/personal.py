@@ -12,7 +12,7 @@ HOLDING = Holding(
     (
         named(models.Seat, "representative", "alternate"),
         named(models.Motion, "proposer", "withdrawn_by"),
-        named(models.Ballot, "cast_by"),
+        named(models.Ballot, "cast_by", "recorded_by"),
         named(models.Meeting, "called_by"),
         named(models.AgendaItem, "proposed_by"),
         named(models.Attendance, "person", "recorded_by"),

@@ -38,6 +38,12 @@ class Presence:
         return bool(self.places) and self.there >= self.needed
 
     @property
+    def people(self):
+        """Representatives and alternates of the seats."""
+        held = (pair for place in self.places for pair in (place.seat.representative, place.seat.alternate))
+        return [person for person in held if person is not None]
+
+    @property
     def missing(self):
         """Provinces that are not there."""
         return [place.seat.province for place in self.places if not place.is_there]

@@ -1,6 +1,25 @@
 """What upper apps may register with the committee."""
 
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
 from kit.registry import Registry
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that happened since a decision: a heading, its words, points, and where it is read."""
+
+    title: str
+    words: str
+    points: tuple = ()
+    path: str = ""  # without the language
+
+    @property
+    def address(self):
+        return f"/{get_language() or 'ar'}/{self.path}" if self.path else ""
+
 
 review_outcomes = Registry("committee.review_outcomes")
 """kind → function(review): carries out a decided review on its subject, inside the deciding transaction."""
@@ -11,3 +30,6 @@ motion_effects = Registry("committee.motion_effects")
 Called whatever the end: the function reads `motion.outcome` (carried, failed or withdrawn). Kinds without
 an effect are decisions in words alone.
 """
+
+happenings = Registry("committee.happenings")
+"""order and app → function(motion, began, until) → [Happening]: what happened since a decision."""

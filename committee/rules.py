@@ -118,6 +118,11 @@ def may_finish_action(user, action):
     return user.is_authenticated and (action.owner_id == user.pk or may_keep_meetings(user))
 
 
+def may_pick(user):
+    """Holders of an open seat choose lessons, successes and set-backs to share."""
+    return may_open_desk(user)
+
+
 def provinces_of(user):
     """Public keys of the provinces for which the person may report a constraint: all of them for staff."""
     if not user.is_authenticated:

@@ -4,7 +4,7 @@ from celery import shared_task
 
 import kit
 from committee import actions
-from committee.actions import follow_up, meetings, motion_letters
+from committee.actions import follow_up, meetings, motion_letters, returns
 
 
 @shared_task
@@ -42,3 +42,9 @@ def tend_motions():
 def remind_of_motions():
     """Seats that have not answered are reminded three working days before the closing, and one."""
     return motion_letters.remind(on=kit.today())
+
+
+@shared_task
+def bring_decisions_back():
+    """Decisions whose day has come stand on the next meeting's agenda again."""
+    return returns.bring_back(on=kit.today())

@@ -45,7 +45,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Tally:
-    """What was counted under a rule: how many open seats, and what they answered."""
+    """What was counted under a rule: how many open seats, and what they answered.
+
+    `there` is how many seats are at the meeting in which the vote is taken: its quorum is that of attendance.
+    """
 
     rule: object
     seats: int
@@ -53,6 +56,7 @@ class Tally:
     no: int = 0
     abstain: int = 0
     recused: int = 0
+    there: int | None = None
 
     @property
     def entitled(self):
@@ -70,11 +74,12 @@ class Tally:
 
     @property
     def silent(self):
-        return self.seats - self.answered
+        return (self.seats if self.there is None else self.there) - self.answered
 
     @property
     def quorum(self):
-        return Reason(Reason.QUORUM, self.part, quorum_needed(self.rule, self.entitled), self.entitled)
+        have = self.part if self.there is None else self.there - self.recused
+        return Reason(Reason.QUORUM, have, quorum_needed(self.rule, self.entitled), self.entitled)
 
     @property
     def majority(self):
@@ -114,10 +119,15 @@ def majority_needed(rule, base):
     return max(1, -(-base * 2 // 3) if rule.majority_type == Majority.TWO_THIRDS else base // 2 + 1)
 
 
-def tally(ballots, seats, rule):
-    """Count what the open seats answered; ballots of seats that are open no more are left out."""
+def tally(ballots, seats, rule, there=None):
+    """Count what the open seats answered; ballots of seats that are open no more are left out.
+
+    In a meeting `there` are the seats that are recorded as there: only they are counted.
+    """
     seats = set(seats)
-    count = Counter(ballot.choice for ballot in ballots if ballot.seat_id in seats)
+    there = there if there is None else seats & set(there)
+    counted = seats if there is None else there
+    count = Counter(ballot.choice for ballot in ballots if ballot.seat_id in counted)
     return Tally(
         rule,
         len(seats),
@@ -125,6 +135,7 @@ def tally(ballots, seats, rule):
         no=count[Choice.NO],
         abstain=count[Choice.ABSTAIN],
         recused=count[Choice.RECUSE],
+        there=there if there is None else len(there),
     )
 
 
@@ -137,6 +148,7 @@ def recount(motion):
         no=motion.no_count,
         abstain=motion.abstain_count,
         recused=motion.recuse_count,
+        there=motion.there_count,
     )
 
 
@@ -158,4 +170,5 @@ def _ahead(counted):
                         no=counted.no + no,
                         abstain=counted.abstain + abstain,
                         recused=counted.recused + recused,
+                        there=counted.there,
                     )

@@ -24,6 +24,8 @@ SCHEDULE = {
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
     # What concerns a person reaches them by mail even when the hint to the queue was lost.
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
+    # A long roster is judged and carried out even when the hint to the queue was lost.
+    "rosters that wait": ("members.tasks.work_on_rosters", EVERY_MINUTE, "default"),
     # "Personal data: export of mine": copies whose hint was lost are made, and removed after seven days.
     "copies of data that wait": ("members.tasks.make_waiting_exports", 300.0, "default"),
     "copies of data whose days are over": (
@@ -37,6 +39,12 @@ SCHEDULE = {
     "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
+    # A decision comes back on its day with what happened since; after the month's meetings are called.
+    "decisions that come back": (
+        "committee.tasks.bring_decisions_back",
+        crontab(hour=7, minute=10),
+        "default",
+    ),
     # Meetings that are near are brought to mind, three days and one day before.
     "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
     # Overdue action items: the owner, then the representative, the chairing province, staff, each once.

@@ -11,14 +11,16 @@ class LibraryConfig(AppConfig):
     def ready(self):
         from chairs.models import Duty
         from chairs.registries import duty_evidence
-        from committee.registries import review_outcomes
+        from committee.registries import happenings, review_outcomes
         from library import measures as counted
         from library.actions import carry_out_review
         from library.deeds import deeds
+        from library.happenings import published_since
         from library.personal import HOLDING
         from members import registries
         from themes.registries import measures
 
+        happenings.register("4 library", published_since)
         review_outcomes.register("library.revision", carry_out_review)
         registries.deeds.register("library", deeds)
         registries.holdings.register("library", HOLDING)

@@ -9,7 +9,7 @@ from kit import formats
 from kit.clock import BAGHDAD
 from library.models import Item, Kind
 from members.models import Province
-from newsletter import ledger
+from newsletter import ledger, picked
 from newsletter.models import Edition, Entry, Section
 from themes.models import Theme
 
@@ -76,7 +76,7 @@ def fill(edition):
         edition.province = next((province for province, _turn in turns(edition, items)), None)
         edition.theme = Theme.objects.active(edition.month).first()
     written_before = words(edition)
-    added = _add_entries(edition, items)
+    added = picked.add(edition, MOST[Section.PICKS]) + _add_entries(edition, items)
     for field, text in words(edition).items():
         if is_untouched or getattr(edition, field) == written_before[field]:
             setattr(edition, field, text)

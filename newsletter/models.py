@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 import kit
 from chairs.models import Term
-from committee.models import Review
+from committee.models import Pick, Review
 from kit import formats
 from kit.bilingual import Pair, Text, in_language
 from library.models import Item
@@ -201,6 +201,14 @@ class Entry(models.Model):
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="newsletter_entries", null=True, blank=True, verbose_name=_("item")
     )
+    pick = models.ForeignKey(
+        Pick,
+        models.SET_NULL,
+        related_name="newsletter_entries",
+        null=True,
+        blank=True,
+        verbose_name=_("pick of the committee"),
+    )
     title_ar = models.CharField(_("Arabic title"), max_length=200, blank=True)
     title_en = models.CharField(_("English title"), max_length=200, blank=True)
     text_ar = models.TextField(_("Arabic text"), max_length=800, blank=True)
@@ -222,6 +230,12 @@ class Entry(models.Model):
                 "item",
                 name="entry_item_once",
                 violation_error_message=_("This item already stands in the edition."),
+            ),
+            models.UniqueConstraint(
+                "edition",
+                "pick",
+                name="entry_pick_once",
+                violation_error_message=_("This pick already stands in the edition."),
             ),
             models.CheckConstraint(
                 condition=~Q(title_ar="", title_en=""),

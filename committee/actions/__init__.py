@@ -4,6 +4,7 @@ from committee.actions.assigning import cannot, hand_to, tend
 from committee.actions.motions import (
     AlreadyClosed,
     NotOpen,
+    NotThere,
     StillOpen,
     cast,
     close,
@@ -21,6 +22,7 @@ __all__ = [
     "AlreadyClosed",
     "AlreadyDecided",
     "NotOpen",
+    "NotThere",
     "StillOpen",
     "cannot",
     "cast",

@@ -12,6 +12,7 @@ from kit.files import Refused, discard, inspect, store
 
 State = AgendaItem.State
 MAX_PAPERS = 10
+HANDED_ON = ("title_ar", "title_en", "about", "minutes", "motion", "looks_back_at")
 
 
 @transaction.atomic
@@ -30,6 +31,23 @@ def add_item(*, meeting, by, title_ar="", title_en="", about="", minutes=15, mot
     )
     _keep(item)
     audit.record(by, "agenda.added", f"{meeting.pk} {item.pk}", request=request)
+    return item
+
+
+def stand(meeting, motion):
+    """A motion that is moved in a meeting stands on its agenda, as a topic of its own."""
+    item = AgendaItem(meeting=meeting, position=_next_position(meeting), motion=motion)
+    item.title_ar, item.title_en = motion.title_ar, motion.title_en
+    item.proposed_by = motion.proposer
+    _keep(item)
+    return item
+
+
+def look_back(meeting, motion):
+    """A carried decision comes back: a topic that asks what came of it."""
+    item = AgendaItem(meeting=meeting, position=_next_position(meeting), looks_back_at=motion)
+    item.title_ar, item.title_en = motion.title_ar, motion.title_en
+    _keep(item)
     return item
 
 
@@ -72,11 +90,16 @@ def set_state(*, item, by, state, request=None):
     return item
 
 
+def mark(items, state):
+    """Give topics of a locked meeting another state."""
+    for item in items:
+        item.state = state
+        item.save(update_fields=["state"])
+
+
 def end_current(meeting):
     """What is being discussed is done."""
-    for item in meeting.items.filter(state=State.CURRENT):
-        item.state = State.DONE
-        item.save(update_fields=["state"])
+    mark(meeting.items.filter(state=State.CURRENT), State.DONE)
 
 
 def hand_on(meeting):
@@ -90,13 +113,23 @@ def take_up_what_is_left(meeting):
     over = Meeting.objects.before(meeting).exclude(state=Meeting.State.SCHEDULED)
     left = AgendaItem.objects.filter(meeting__in=over).unfinished().not_carried()
     position = _next_position(meeting)
-    for item in left.order_by("meeting__starts_at", "position"):
-        words = {name: getattr(item, name) for name in ("title_ar", "title_en", "about", "minutes", "motion")}
+    for item in left.select_related("motion").order_by("meeting__starts_at", "position"):
+        if item.motion_id and item.motion.meeting_id == item.meeting_id:
+            follow(item.motion, meeting)
+        words = {name: getattr(item, name) for name in HANDED_ON}
         AgendaItem.objects.create(
             meeting=meeting, position=position, carried_from=item, proposed_by=item.proposed_by, **words
         )
         position += 1
     return position
+
+
+def follow(motion, meeting):
+    """An undecided motion is voted in that meeting: another one, or the same at another time."""
+    if motion.is_undecided:
+        motion.meeting, motion.put_at = meeting, None
+        motion.opens_at, motion.closes_at = meeting.starts_at, meeting.ends_at
+        motion.save(update_fields=["meeting", "put_at", "opens_at", "closes_at"])
 
 
 def attach_paper(*, item, upload, by, request=None):
@@ -141,13 +174,18 @@ def _keep(item):
     item.save()
 
 
-def _open_meeting(meeting, by):
-    if not rules.may_keep_meetings(by):
-        raise PermissionDenied
+def take_open(meeting):
+    """The meeting, locked and not over."""
     meeting = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
     if not meeting.is_scheduled:
         raise ValidationError(_("This meeting is over: its agenda stays as it was."))
     return meeting
+
+
+def _open_meeting(meeting, by):
+    if not rules.may_keep_meetings(by):
+        raise PermissionDenied
+    return take_open(meeting)
 
 
 def _take(item, by):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 import kit
 from committee import invitations, meeting_dates, rules
-from committee.actions import agenda
+from committee.actions import agenda, meeting_votes
 from committee.models import Attendance, Meeting, Seat
 from kit import audit
 from kit.clock import BAGHDAD
@@ -80,6 +80,8 @@ def change(*, meeting, by, starts_at, ends_at, mode, place="", link="", request=
     _new_version(meeting)
     meeting.full_clean(exclude=["called_by"])
     meeting.save()
+    for motion in meeting.motions.undecided():
+        agenda.follow(motion, meeting)
     audit.record(by, "meeting.changed", _label(meeting), request=request)
     invitations.send(meeting, invitations.CHANGED)
     return meeting
@@ -120,6 +122,7 @@ def close_meeting(*, meeting, by, request=None):
     if not meeting.is_under_way:
         raise NotNow
     agenda.end_current(meeting)
+    meeting_votes.announce_all(meeting=meeting, by=by, request=request)
     meeting.state, meeting.closed_at = Meeting.State.HELD, kit.now()
     meeting.save()
     agenda.hand_on(meeting)

@@ -19,9 +19,11 @@ NEWS_LASTS = datetime.timedelta(days=7)  # an older result is read in the portal
 def write_due(*, at):
     """Each seat hears of motions that opened, and how those ended; returns how many letters were written."""
     written = 0
-    for motion in Motion.objects.open(at):
+    for motion in Motion.objects.between_meetings().open(at):
         written += _write(motion, Kind.OPENED, at)
-    for motion in Motion.objects.ended().filter(closed_at__gt=at - NEWS_LASTS, closed_at__lte=at):
+    for motion in (
+        Motion.objects.between_meetings().ended().filter(closed_at__gt=at - NEWS_LASTS, closed_at__lte=at)
+    ):
         written += _write(motion, Kind.ENDED, at)
     return written
 
@@ -29,7 +31,7 @@ def write_due(*, at):
 def remind(*, on):
     """Seats that have not answered hear it three working days before the closing and one, each once."""
     at, free, written = kit.now(), Holiday.objects.free_days(), 0
-    for motion in Motion.objects.open(at):
+    for motion in Motion.objects.between_meetings().open(at):
         closes_on = motion.closes_at.astimezone(BAGHDAD).date()
         due = [kind for days, kind in STEPS if add_working(on, days, free) >= closes_on]
         if due:

@@ -3,13 +3,14 @@
 import datetime
 
 import structlog
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 import kit
 from committee import motion_mail, rules, voting
-from committee.models import Ballot, Motion, MotionLetter, Seat, VotingRule
+from committee.actions import agenda
+from committee.models import Attendance, Ballot, Motion, MotionLetter, Seat, VotingRule
 from committee.registries import motion_effects
 from kit import audit
 from kit.calendar import next_working
@@ -19,11 +20,16 @@ from members.actions.notices import tell
 from members.models import Holiday, User
 
 log = structlog.get_logger(__name__)
+RELATED = ["proposer", "province", "voting_rule", "meeting"]  # given as objects: not asked for again
 END_OF_OFFICE = datetime.time(15)
 
 
 class NotOpen(Exception):
     """The motion takes no ballots: it is closed, or does not open before later."""
+
+
+class NotThere(NotOpen):
+    """The vote is taken in a meeting, and the seat is not recorded as there."""
 
 
 class AlreadyClosed(Exception):
@@ -48,13 +54,18 @@ def propose_motion(
     opens_at=None,
     closes_at=None,
     review_on=None,
+    meeting=None,
     request=None,
 ):
     """Put a question before the seats, under the voting rule of the day.
 
+    With a meeting it stands on its agenda and is voted there; without, the seats answer in its hours.
     `path` is the subject's address without the language; `province` that of the proposer's seat.
     Raises ValidationError where a fact would be false. Who may propose is asked by who calls.
     """
+    if meeting is not None:
+        meeting = agenda.take_open(meeting)
+        opens_at, closes_at = meeting.starts_at, meeting.ends_at
     opens_at = opens_at or kit.now()
     rule = VotingRule.objects.in_force(kind, _day(opens_at))
     motion = Motion(
@@ -70,9 +81,12 @@ def propose_motion(
         closes_at=closes_at or _usual_close(rule, opens_at),
         voting_rule=rule,
         review_on=review_on,
+        meeting=meeting,
     )
-    motion.full_clean(exclude=["proposer", "province", "voting_rule"])
+    motion.full_clean(exclude=RELATED)
     motion.save()
+    if meeting is not None:
+        agenda.stand(meeting, motion)
     audit.record(by, "motion.proposed", f"{kind} {motion.pk}", request=request)
     return motion
 
@@ -93,56 +107,85 @@ def _usual_close(rule, opens_at):
 def cast(*, motion, seat, by, choice, channel, reason="", request=None):
     """Keep the answer of a seat, in place of its earlier one; closes the motion once nothing can change it.
 
+    In a meeting the seat must be there (NotThere), and the result is announced, never certain before.
     Raises PermissionDenied for who does not hold the seat, NotOpen when ballots are not taken,
     ValidationError where a recusal gives no reason.
     """
-    motion = _lock(motion)
+    motion = lock(motion)
     at = kit.now()
     if not motion.is_open(at):
         raise NotOpen
     seat = Seat.objects.get(pk=seat.pk)
     if not rules.may_vote(by, seat):
         raise PermissionDenied
-    ballot = motion.ballots.filter(seat=seat).first() or Ballot(motion=motion, seat=seat)
-    before = ballot.choice
-    ballot.choice, ballot.reason, ballot.channel = Ballot.Choice(choice), reason.strip(), channel
-    ballot.cast_by, ballot.is_by_alternate, ballot.at = by, by.pk == seat.alternate_id, at
-    ballot.full_clean(exclude=["motion", "seat", "cast_by"], validate_unique=False)
-    ballot.save()
+    before = motion.ballots.filter(seat=seat).values_list("choice", flat=True).first()
+    if motion.meeting_id is not None:
+        entry_of(motion, seat)
+        channel = Ballot.Channel.MEETING
+    ballot = keep_ballot(motion, seat, Ballot(choice=choice, reason=reason, channel=channel, cast_by=by))
     label = f"{motion.kind} {motion.pk} · {seat.province.code}"
     audit.record(by, f"ballot.{ballot.channel}", label, request=request)
-    if ballot.choice != before:
+    if ballot.choice != before and motion.meeting_id is None:
         motion_mail.write_receipt(ballot)
     counted = count(motion, at)
-    if voting.is_certain(counted):
-        _close(motion, at, counted)
+    if motion.meeting_id is None and voting.is_certain(counted):
+        settle(motion, at, counted)
+    return ballot
+
+
+def entry_of(motion, seat):
+    """The attendance of a seat that is there, in the meeting in which the motion is voted."""
+    entry = Attendance.objects.filter(meeting=motion.meeting_id, seat=seat).first()
+    if entry is None or not entry.is_there:
+        raise NotThere
+    return entry
+
+
+def keep_ballot(motion, seat, given):
+    """The one ballot of the seat, with what is given now; its motion is locked."""
+    ballot = motion.ballots.filter(seat=seat).first() or Ballot(motion=motion, seat=seat)
+    ballot.choice, ballot.reason, ballot.channel = (
+        Ballot.Choice(given.choice),
+        given.reason.strip(),
+        given.channel,
+    )
+    ballot.cast_by, ballot.recorded_by, ballot.at = given.cast_by, given.recorded_by, kit.now()
+    ballot.is_by_alternate = given.cast_by.pk == seat.alternate_id
+    ballot.full_clean(exclude=["motion", "seat", "cast_by", "recorded_by"], validate_unique=False)
+    ballot.save()
     return ballot
 
 
 def count(motion, at):
     """The tally of a motion at an instant, over the seats that are open then."""
     seats = Seat.objects.open(_day(at)).values_list("pk", flat=True)
-    return voting.tally(motion.ballots.all(), seats, motion.voting_rule)
+    there = None
+    if motion.meeting_id is not None:
+        there = Attendance.objects.there(motion.meeting_id).values_list("seat", flat=True)
+    return voting.tally(motion.ballots.all(), seats, motion.voting_rule, there)
 
 
 @transaction.atomic
 def close(*, motion, at):
     """Close a motion whose hour has come, or whose outcome is certain, and carry its effect out.
 
-    Raises AlreadyClosed, or StillOpen while it is too early. An effect that fails leaves it undecided.
+    Raises AlreadyClosed, or StillOpen while it is too early or a meeting has not announced its result.
+    An effect that fails leaves it undecided.
     """
-    motion = _lock(motion)
+    motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
     counted = count(motion, at)
-    if at < motion.closes_at and not voting.is_certain(counted):
+    if motion.meeting_id is not None or at < motion.closes_at and not voting.is_certain(counted):
         raise StillOpen
-    return _close(motion, at, counted)
+    return settle(motion, at, counted)
 
 
-def _close(motion, at, counted):
+def settle(motion, at, counted):
+    """Write down how a locked motion ended, and carry its effect out."""
     motion.outcome, motion.reason, motion.closed_at = counted.outcome, counted.why, at
     motion.seats_count, motion.recuse_count = counted.seats, counted.recused
+    motion.there_count = counted.there
     motion.yes_count, motion.no_count, motion.abstain_count = counted.yes, counted.no, counted.abstain
     motion.save()
     _take_effect(motion)
@@ -158,13 +201,15 @@ def _take_effect(motion):
 @transaction.atomic
 def move_close(*, motion, closes_at, by, request=None):
     """Give an undecided motion another closing hour; an hour that has come closes it with the next sweep."""
-    motion = _lock(motion)
+    motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
     if not rules.may_keep_motion(by, motion):
         raise PermissionDenied
+    if motion.meeting_id is not None:
+        raise ValidationError(_("It is voted in a meeting, and ends there."))
     motion.closes_at = closes_at
-    motion.full_clean(exclude=["proposer", "province", "voting_rule"])
+    motion.full_clean(exclude=RELATED)
     motion.save()
     motion.letters.filter(kind__in=MotionLetter.REMINDERS).delete()  # another hour, other reminders
     _tell_of_hour(motion)
@@ -189,7 +234,7 @@ def _tell_of_hour(motion):
 @transaction.atomic
 def withdraw(*, motion, by, why, request=None):
     """Take an undecided motion back; its subject is told of it by the effect of its kind."""
-    motion = _lock(motion)
+    motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
     if not rules.may_keep_motion(by, motion):
@@ -221,7 +266,7 @@ def close_due(*, at):
     return count
 
 
-def _lock(motion):
+def lock(motion):
     """The motion as it is now; whoever votes on it or closes it waits here for the others."""
     locked = Motion.objects.select_for_update(of=("self",)).select_related(
         "voting_rule", "proposer", "province"

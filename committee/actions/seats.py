@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import kit
-from committee import rules, seat_mail, seating
+from committee import mail, rules, seating
 from committee.models import Seat
 from kit import audit
 from members.models import Province
@@ -70,7 +70,7 @@ def name_alternate(*, seat, alternate, by, request=None):
     seat.full_clean()
     seat.save()
     if alternate:
-        seat_mail.welcome(seat, alternate)
+        mail.welcome(seat, alternate)
     audit.record(by, "seat.alternate", _label(seat), request=request)
     return seat
 
@@ -90,7 +90,7 @@ def _sit(province, representative, alternate, since_on):
     seat.full_clean()
     seat.save()
     for person in people:
-        seat_mail.welcome(seat, person)
+        mail.welcome(seat, person)
     return seat
 
 

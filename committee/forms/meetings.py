@@ -111,11 +111,16 @@ class ActionForm(forms.Form):
     due_on = DateField(label=_("By"))
     item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Topic"), required=False)
 
-    def __init__(self, *args, meeting, people, **kwargs):
+    def __init__(self, *args, meeting, people, items, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people
-        self.fields["owner"].label_from_instance = lambda person: person.name
-        self.fields["item"].queryset = AgendaItem.objects.filter(meeting=meeting)
+        people = [person for person in people if person.is_reachable]
+        holders, topics = self.fields["owner"], self.fields["item"]
+        holders.queryset = User.objects.filter(pk__in=[person.pk for person in people])
+        topics.queryset = AgendaItem.objects.filter(meeting=meeting)
+        # The page has these rows already: the lists of choices ask for nothing.
+        empty = [("", holders.empty_label)]
+        holders.choices = empty + [(person.pk, person.name) for person in people]
+        topics.choices = empty + [(item.pk, item.title) for item in items]
 
 
 class MinutesForm(forms.Form):

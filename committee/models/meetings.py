@@ -158,6 +158,14 @@ class AgendaItem(models.Model):
         blank=True,
         verbose_name=_("motion"),
     )
+    looks_back_at = models.ForeignKey(
+        Motion,
+        models.PROTECT,
+        related_name="returns",
+        null=True,
+        blank=True,
+        verbose_name=_("looks back at the decision"),
+    )
     carried_from = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -192,6 +200,11 @@ class AgendaItem(models.Model):
                 violation_error_message=_("Another topic has this place."),
             ),
             models.UniqueConstraint(
+                fields=["meeting", "looks_back_at"],
+                name="agenda_item_looks_back_once",
+                violation_error_message=_("This decision is on the agenda already."),
+            ),
+            models.UniqueConstraint(
                 fields=["meeting"],
                 condition=Q(state="current"),
                 name="agenda_item_one_at_a_time",
@@ -206,6 +219,12 @@ class AgendaItem(models.Model):
 
     def __str__(self):
         return str(self.title)
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def there(self, meeting):
+        """Seats that are there, by their representative or alternate."""
+        return self.filter(meeting=meeting, status__in=Attendance.THERE)
 
 
 class Attendance(models.Model):
@@ -234,6 +253,7 @@ class Attendance(models.Model):
         "members.User", models.PROTECT, related_name="recorded_attendance", verbose_name=_("recorded by")
     )
     at = models.DateTimeField(_("when"), default=kit.now)
+    objects = AttendanceQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -17,15 +17,20 @@ from members.models import Province, User
 
 class MotionQuerySet(models.QuerySet):
     def open(self, at):
-        """Ballots are taken at that instant."""
-        return self.filter(outcome="", opens_at__lte=at, closes_at__gt=at)
+        """Ballots are taken at that instant: in its hours, or since it was put to the vote in a meeting."""
+        hours = Q(meeting__isnull=True, opens_at__lte=at, closes_at__gt=at)
+        return self.filter(hours | Q(put_at__lte=at), outcome="")
+
+    def between_meetings(self):
+        """Voted on pages and from the mail, until their hour."""
+        return self.filter(meeting__isnull=True)
 
     def undecided(self):
         return self.filter(outcome="")
 
     def due_to_close(self, at):
-        """Their hour has come, and nobody has closed them yet."""
-        return self.filter(outcome="", closes_at__lte=at)
+        """Their hour has come, and nobody has closed them yet; what is voted in a meeting ends there."""
+        return self.filter(outcome="", meeting__isnull=True, closes_at__lte=at)
 
     def decided(self):
         """Voted on: carried or failed."""
@@ -119,6 +124,16 @@ class Motion(models.Model):
     )
     opens_at = models.DateTimeField(_("opens at"), default=kit.now)
     closes_at = models.DateTimeField(_("closes at"))
+    meeting = models.ForeignKey(
+        "committee.Meeting",
+        models.PROTECT,
+        related_name="motions",
+        null=True,
+        blank=True,
+        verbose_name=_("voted in the meeting"),
+        help_text=_("Empty: voted between meetings, in its hours."),
+    )
+    put_at = models.DateTimeField(_("put to the vote at"), null=True, blank=True, editable=False)
     voting_rule = models.ForeignKey(
         VotingRule, models.PROTECT, related_name="motions", verbose_name=_("voting rule")
     )
@@ -143,6 +158,9 @@ class Motion(models.Model):
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     seats_count = models.PositiveSmallIntegerField(_("open seats"), null=True, blank=True)
+    there_count = models.PositiveSmallIntegerField(
+        _("seats that were there"), null=True, blank=True, help_text=_("Of a vote in a meeting.")
+    )
     yes_count = models.PositiveSmallIntegerField(_("votes for"), null=True, blank=True)
     no_count = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     abstain_count = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
@@ -173,6 +191,11 @@ class Motion(models.Model):
                 condition=Q(closes_at__gt=F("opens_at")),
                 name="motion_closes_after_opening",
                 violation_error_message=_("A motion closes after it has opened."),
+            ),
+            models.CheckConstraint(
+                condition=Q(put_at__isnull=True) | Q(meeting__isnull=False),
+                name="motion_put_in_a_meeting",
+                violation_error_message=_("A motion is put to the vote in a meeting."),
             ),
             models.CheckConstraint(
                 condition=Q(outcome="", closed_at__isnull=True) | ~Q(outcome="") & Q(closed_at__isnull=False),
@@ -213,6 +236,8 @@ class Motion(models.Model):
         return self.outcome == self.Outcome.CARRIED
 
     def is_open(self, at):
+        if self.meeting_id is not None:
+            return self.is_undecided and self.put_at is not None
         return self.is_undecided and self.opens_at <= at < self.closes_at
 
     def get_absolute_url(self):
@@ -255,6 +280,15 @@ class Ballot(models.Model):
     reason = models.TextField(_("reason"), blank=True, max_length=1000)
     cast_by = models.ForeignKey(
         "members.User", models.PROTECT, related_name="ballots", verbose_name=_("cast by")
+    )
+    recorded_by = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="recorded_ballots",
+        null=True,
+        blank=True,
+        verbose_name=_("recorded by"),
+        help_text=_("Who kept in a meeting what the seat said there; empty: the seat answered itself."),
     )
     is_by_alternate = models.BooleanField(_("cast by the alternate"), default=False)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)

@@ -56,6 +56,15 @@ class Priority(models.Model):
         return str(self.title)
 
 
+def this_month():
+    return kit.today().replace(day=1)
+
+
+class PickQuerySet(models.QuerySet):
+    def of_quarter(self, quarter):
+        return self.filter(month__gte=quarter.first, month__lte=quarter.last)
+
+
 class Pick(models.Model):
     """A lesson, a success or a set-back that the committee wants everybody to read."""
 
@@ -65,6 +74,8 @@ class Pick(models.Model):
         SETBACK = "setback", _("set-back")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    month = models.DateField(_("chosen for the month"), default=this_month)
+    rank = models.PositiveSmallIntegerField(_("place in the order"), default=1)
     title_ar = models.CharField(_("Arabic title"), max_length=200, blank=True)
     title_en = models.CharField(_("English title"), max_length=200, blank=True)
     why_ar = models.TextField(_("why, in Arabic"), blank=True, max_length=1000)
@@ -83,10 +94,11 @@ class Pick(models.Model):
     )
     picked_at = models.DateTimeField(_("picked at"), default=kit.now)
     title, why = Pair("title"), Pair("why")
+    objects = PickQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
-        ordering = ["-picked_at", "-pk"]
+        ordering = ["-month", "rank", "pk"]
         verbose_name = _("pick")
         verbose_name_plural = _("picks")
         constraints = [
@@ -94,6 +106,11 @@ class Pick(models.Model):
                 condition=~Q(title_ar="", title_en=""),
                 name="pick_has_a_title",
                 violation_error_message=_("Give it a title in Arabic or in English."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="pick_month_by_its_first_day",
+                violation_error_message=_("A month is named by its first day."),
             ),
             models.UniqueConstraint(
                 "path",

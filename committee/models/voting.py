@@ -42,8 +42,10 @@ COUNTED_AS_A_WHOLE = Q(quorum_type=Quorum.NUMBER, quorum_number__gte=1) | ~Q(quo
 class VotingRuleQuerySet(models.QuerySet):
     def in_force(self, kind, on):
         """The newest version of that day which names the kind, else the newest one for every kind."""
-        known = self.filter(effective_from__lte=on)
-        return known.filter(kinds__contains=[kind]).last() or known.filter(kinds=[]).last()
+        known = self.filter(Q(kinds__contains=[kind]) | Q(kinds=[]), effective_from__lte=on)
+        return known.order_by(
+            models.Case(models.When(kinds=[], then=0), default=1), *self.model._meta.ordering
+        ).last()
 
 
 class VotingTerms(models.Model):

@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("committee.urls.constraints")),
     path("", include("committee.urls.motions")),
     path("", include("committee.urls.seats")),
+    path("", include("committee.urls.picks")),
 ]

@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+import kit
 from committee import minutes_draft
 from committee.actions import agenda
 from committee.actions import minutes as minutes_verbs
 from committee.forms.meetings import ItemForm, ItemRecordForm, MinutesForm, PaperForm
 from committee.models import AgendaItem, Minutes, Paper
+from committee.since import since
 from committee.views.meetings import answer, kept_meeting, to_meeting, visible_meeting
 from kit.files import Refused, serve
 from kit.files.serving import disposition
@@ -45,6 +47,16 @@ def item(request, pk):
         done=_("The topic is kept."),
         meeting=item.meeting,
     )
+
+
+@require_safe
+def item_since(request, pk):
+    """What happened since the decision at which a topic looks back."""
+    found = get_object_or_404(AgendaItem.objects.exclude(looks_back_at=None), pk=pk)
+    item = kept_item(request, found.pk)
+    motion = item.looks_back_at
+    context = {"item": item, "meeting": item.meeting, "motion": motion, "told": since(motion, kit.today())}
+    return render(request, "committee/since.html", context)
 
 
 @require_POST
@@ -151,7 +163,7 @@ def minutes_pdf(request, pk, language):
 
 def kept_item(request, pk):
     """The topic, for who may act as secretary of its meeting."""
-    item = get_object_or_404(AgendaItem.objects.select_related("meeting", "motion"), pk=pk)
+    item = get_object_or_404(AgendaItem.objects.select_related("meeting", "motion", "looks_back_at"), pk=pk)
     item.meeting = kept_meeting(request, item.meeting_id)
     return item
 

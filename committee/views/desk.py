@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
 import kit
-from committee import rules
+from committee import rules, waiting
 from committee.models import Motion, Review
 
 DECIDED_SHOWN = 20
@@ -32,6 +32,7 @@ def desk(request):
             "seats": seats,
             "waiting": with_days(joined.waiting(), kit.today()),
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
+            "rows": waiting.rows(request.user, seats, kit.today()),
             "today": kit.today(),
             "motions": motions_waiting(seats),
             "now": kit.now(),

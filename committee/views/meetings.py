@@ -14,9 +14,10 @@ import kit
 from committee import invitations, rules
 from committee.actions import follow_up
 from committee.actions import meetings as verbs
-from committee.forms.meetings import ActionForm, AttendanceForm, CancelForm, MeetingForm
-from committee.models import ActionItem, Attendance, Meeting, Minutes, Seat
+from committee.forms.meetings import AttendanceForm, CancelForm, MeetingForm
+from committee.models import ActionItem, Attendance, Meeting, Seat
 from committee.quorum import presence
+from committee.views.meeting_page import new_action_form, page_of
 from kit import calendars
 
 A_PAGE = 20
@@ -42,34 +43,7 @@ def meetings(request):
 def meeting(request, pk):
     """Everything of one meeting, for a phone in a call."""
     meeting = visible_meeting(request, pk)
-    return render(request, "committee/meeting.html", page_of(request, meeting))
-
-
-def page_of(request, meeting, action_form=None):
-    """The context of a meeting's page."""
-    record = Minutes.objects.filter(meeting=meeting).select_related("approved_in").first()
-    waiting = Minutes.objects.filter(approved_at__isnull=True, meeting__starts_at__lt=meeting.starts_at)
-    items = list(meeting.items.select_related("motion", "carried_from__meeting").prefetch_related("papers"))
-    return {
-        "meeting": meeting,
-        "presence": presence(meeting),
-        "statuses": Attendance.Status,
-        "items": items,
-        "minutes_planned": sum(item.minutes for item in items),
-        "record": record,
-        "is_locked": record is not None and record.is_locked,
-        "to_approve": list(waiting.select_related("meeting")) if meeting.is_under_way else [],
-        "actions": meeting.actions.select_related("owner", "province", "done_by"),
-        "older_actions": follow_up.open_before(meeting) if not meeting.is_held else [],
-        "action_form": action_form or new_action_form(meeting),
-        "today": kit.today(),
-    }
-
-
-def new_action_form(meeting, data=None):
-    """An action item of this meeting; its owner holds a seat, or leads a team."""
-    initial = {"due_on": follow_up.usual_due(kit.today())}
-    return ActionForm(data, meeting=meeting, people=verbs.people_of(meeting), initial=initial)
+    return render(request, "committee/meeting.html", page_of(request.user, meeting))
 
 
 def new_meeting(request):
@@ -150,9 +124,9 @@ def attendance(request, pk):
 def add_action(request, pk):
     """Something agreed on the spot."""
     meeting = kept_meeting(request, pk)
-    form = new_action_form(meeting, request.POST)
+    form = new_action_form(meeting, presence(meeting), meeting.items.all(), request.POST)
     if not form.is_valid():
-        return render(request, "committee/meeting.html", page_of(request, meeting, form), status=422)
+        return render(request, "committee/meeting.html", page_of(request.user, meeting, form), status=422)
     follow_up.add_action(meeting=meeting, by=request.user, request=request, **form.cleaned_data)
     messages.success(request, _("The action item is kept, and its owner has been told."))
     return to_meeting(meeting, "actions")

@@ -58,10 +58,15 @@ committee:meeting_calendar             | meeting    | >4444++4+ | >xxxxxxxx
 committee:attendance                   | meeting    | >xxxxxxxx | >44444444
 committee:item_new                     | meeting    | >4444++4+ | >4444++4+
 committee:item                         | topic      | >4444++4+ | >4444++4+
+committee:item_since                   | looked at again | >4444++4+ | >xxxxxxxx
 committee:item_state                   | topic      | >xxxxxxxx | >44444444
 committee:item_up                      | topic      | >xxxxxxxx | >4444++4+
 committee:item_paper                   | topic      | >4444++4+ | >4444++4+
 committee:paper                        | paper      | >44444444 | >xxxxxxxx
+committee:meeting_motion_new           | meeting    | >4444++43 | >4444++43
+committee:meeting_motion_put           | moved      | >xxxxxxxx | >4444++4+
+committee:meeting_motion_cast          | moved      | >xxxxxxxx | >44444444
+committee:meeting_motion_result        | moved      | >xxxxxxxx | >4444++4+
 committee:minutes                      | meeting    | >4444++4+ | >4444++4+
 committee:minutes_draft                | meeting    | >xxxxxxxx | >4444++4+
 committee:minutes_approve              | meeting    | >xxxxxxxx | >44444444
@@ -95,6 +100,12 @@ committee:constraint_resolve           | constraint | >4434++4+ | >4434++4+
 committee:letter_new                   | constraint | >4434++4+ | >4434++4+
 committee:letter                       | its letter | >4434++4+ | >4434++4+
 committee:letter_sent                  | its letter | >xxxxxxxx | >4434++4+
+committee:picks                        | -          | >++++++++ | >xxxxxxxx
+committee:picks_of                     | quarter    | >++++++++ | >xxxxxxxx
+committee:pick_new                     | -          | >3333++33 | >3333++33
+committee:pick_up                      | pick       | >xxxxxxxx | >3333++33
+committee:pick_out                     | pick       | >xxxxxxxx | >3333++33
+committee:priorities                   | -          | >++++++++ | >xxxxxxxx
 committee:letter_pdf                   | letter ar  | >44+4++4+ | >xxxxxxxx
 library:list                           | -          | +++++++++ | xxxxxxxxx
 library:create                         | -          | >3+++++++ | >34444444
@@ -168,6 +179,10 @@ mfa_reauthenticate_webauthn            | -          | >++++++++ | >++++++++
 mfa_remove_webauthn                    | nothing    | >++++++++ | >++++++++
 mfa_edit_webauthn                      | nothing    | >++++++++ | >++++++++
 mfa_login_webauthn                     | -          | >++++++++ | >++++++++
+members:directory                      | -          | >3+++++++ | >xxxxxxxx
+members:person                         | author     | >4+++++++ | >xxxxxxxx
+members:profile                        | -          | >++++++++ | >++++++++
+members_photo                          | author     | >44444444 | >xxxxxxxx
 members:application                    | -          | >++++++++ | >++++++++
 members:service_new                    | -          | >++++++++ | >++++++++
 members:service                        | service    | >444+444+ | >444+444+
@@ -215,6 +230,15 @@ term_report                            | quarter    | >++++++++ | >xxxxxxxx
 term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
+members:rosters                        | -          | >333+333+ | >xxxxxxxx
+members:roster_new                     | -          | >333+333+ | >333+333+
+members:roster_template                | sheet      | >333+333+ | >xxxxxxxx
+members:roster                         | roster     | >444+444+ | >xxxxxxxx
+members:roster_confirm                 | roster     | >xxxxxxxx | >444+444+
+members:roster_discard                 | roster     | >xxxxxxxx | >444+444+
+members:roster_invite                  | roster     | >xxxxxxxx | >444+444+
+members:roster_of_team                 | team sheet | >443+434+ | >xxxxxxxx
+members:roster_of_province             | province sheet | >3333333+ | >xxxxxxxx
 members:data                           | -          | >++++++++ | >++++++++
 members:export                         | export     | >44+44444 | >xxxxxxxx
 members:erasure                        | -          | >++++++++ | >++++++++

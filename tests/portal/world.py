@@ -6,11 +6,13 @@ from types import SimpleNamespace
 
 import kit
 from chairs.models import Swap, Term
+from committee.actions import propose_motion
+from committee.models import Pick
 from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import MotionFactory, SeatFactory
+from tests.factories.committee import MotionFactory, SeatFactory, decided
 from tests.factories.constraints import drafted_letter
 from tests.factories.library import AttachmentFactory, published, submitted
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -28,6 +30,7 @@ from tests.factories.members import waiting as waiting_for
 from tests.factories.members_personal import DataExportFactory
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
+from tests.factories.rosters import RosterImportFactory
 from tests.factories.themes import GoalFactory, ThemeFactory
 from themes.models import Idea
 
@@ -89,6 +92,9 @@ def build():
     letter = drafted_letter(by=author, province=home, kept_by=who["staff"])
     meeting = MeetingFactory()
     topic = AgendaItemFactory(meeting=meeting)
+    chosen = Pick.objects.create(kind="lesson", title_en="A lesson", picked_by=who["seat"])
+    looked_at = AgendaItemFactory(meeting=meeting, looks_back_at=decided())
+    moved = propose_motion(kind="other", by=who["seat"], title_en="Moved", meeting=meeting)
     agreed = agreed_action(meeting, who["staff"], owner=author)
     term = Term.objects.get()
     coming = TermFactory(province=home, quarter=term.quarter.next, state="scheduled")
@@ -113,6 +119,9 @@ def build():
         "its letter": {"pk": letter.pk},
         "letter ar": {"pk": letter.pk, "language": "ar"},
         "topic": {"pk": topic.pk},
+        "pick": {"pk": chosen.pk},
+        "looked at again": {"pk": looked_at.pk},
+        "moved": {"pk": meeting.pk, "motion": moved.pk},
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},
         "paper": {"uuid": uuid.uuid4()},
@@ -154,5 +163,9 @@ def build():
         "token": {"token": "forged"},
         "language": {"language": "ar"},
         "key": {"key": "none"},
+        "roster": {"pk": RosterImportFactory(team=team, by=who["lead"]).pk},
+        "sheet": {"ending": "csv"},
+        "team sheet": {"pk": team.pk, "ending": "xlsx"},
+        "province sheet": {"code": home.code, "ending": "csv"},
     }
     return SimpleNamespace(who=who, of=of)

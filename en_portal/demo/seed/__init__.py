@@ -13,7 +13,9 @@ from en_portal.demo.seed import (
     newsletter,
     people,
     places,
+    profiles,
     quarters,
+    rosters,
     signoffs,
     teams,
 )
@@ -22,6 +24,7 @@ PARTS = (
     places,
     people,
     admissions,
+    profiles,
     quarters,
     chairing,
     signoffs,
@@ -31,6 +34,7 @@ PARTS = (
     meetings,
     motions,
     constraints,
+    rosters,
 )
 
 

@@ -19,9 +19,10 @@ def load(*, today, **_given):
         _report(row, people, today, staff)
     for rank, row in enumerate(told["priorities"], 1):
         Priority.objects.create(rank=rank, from_on=past.months_ago(today, 2), **row)
-    for row in told["picks"]:
+    for rank, row in enumerate(told["picks"], 1):
         facts = {**row, "province": provinces[row["province"]], "picked_by": staff}
-        Pick.objects.create(picked_at=past.moment(past.office_day(today, 20)), **facts)
+        day = past.office_day(today, 20)
+        Pick.objects.create(picked_at=past.moment(day), month=day.replace(day=1), rank=rank, **facts)
     Notice.objects.filter(key__startswith="constraint:").update(is_mail_wanted=False)
 
 

@@ -4,10 +4,10 @@ import datetime
 
 import kit
 from committee import meeting_dates
-from committee.actions import agenda, follow_up
+from committee.actions import agenda, follow_up, meeting_votes, propose_motion, returns
 from committee.actions import meetings as verbs
 from committee.actions import minutes as minutes_verbs
-from committee.models import AgendaItem, Meeting, Seat
+from committee.models import AgendaItem, Attendance, Meeting, Seat
 from en_portal.demo.seed import past, texts
 from kit.calendar import add_months
 from members.models import Notice, User
@@ -27,7 +27,9 @@ def load(*, today, **_given):
     meeting = _meeting(_next_month(today), staff)
     agenda.take_up_what_is_left(meeting)
     _add(meeting, told["to_come"]["items"], staff)
-    Notice.objects.filter(key__startswith="action:").update(is_mail_wanted=False)
+    _move(meeting, told["to_come"]["motion"], people)
+    returns.bring_back(on=today)
+    Notice.objects.filter(key__regex="^(action|ballot|motion):").update(is_mail_wanted=False)
 
 
 def _next_month(today):
@@ -55,6 +57,7 @@ def _hold(row, month, staff, people, records):
     meeting = _meeting(month, staff)
     with past.at(meeting.starts_at - datetime.timedelta(days=7)):
         _add(meeting, row["items"] + row["left"], staff)
+        motion = _move(meeting, row["motion"], people) if "motion" in row else None
     with past.at(meeting.starts_at):
         meeting = verbs.open_meeting(meeting=meeting, by=staff)
         _attend(meeting, row, staff)
@@ -63,11 +66,33 @@ def _hold(row, month, staff, people, records):
         for given, item in zip(row["items"], meeting.items.all(), strict=False):
             agenda.change_item(item=item, by=staff, outcome=given["outcome"])
             agenda.set_state(item=item, by=staff, state=AgendaItem.State.DONE)
+        if motion is not None:
+            _vote(motion, row["motion"], staff)
         for given in row["actions"]:
             _agree(meeting, given, people, staff)
     with past.at(meeting.ends_at):
         meeting = verbs.close_meeting(meeting=meeting, by=staff)
         return minutes_verbs.draft_minutes(meeting=meeting, by=staff).minutes
+
+
+def _move(meeting, given, people):
+    """A motion of the seat that the person holds; some decisions come back to the committee later."""
+    by = people[given["by"]]
+    seat = Seat.objects.open(kit.today()).held_by(by).select_related("province").get()
+    words = {name: given[name] for name in ("kind", "title_ar", "title_en", "text_ar", "text_en")}
+    back = given.get("review_after_days")
+    on = meeting.starts_at.date() + datetime.timedelta(days=back) if back else None
+    return propose_motion(by=by, province=seat.province, meeting=meeting, review_on=on, **words)
+
+
+def _vote(motion, given, staff):
+    """The seats that are there say aloud what they think of it."""
+    motion = meeting_votes.put(motion=motion, by=staff)
+    for entry in Attendance.objects.there(motion.meeting_id).select_related("seat__province"):
+        code = entry.seat.province.code
+        choice = "no" if code in given["against"] else "abstain" if code in given["abstain"] else "yes"
+        meeting_votes.record(motion=motion, seat=entry.seat, by=staff, choice=choice)
+    meeting_votes.announce(motion=motion, by=staff)
 
 
 def _attend(meeting, row, staff):

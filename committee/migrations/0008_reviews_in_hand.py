@@ -28,7 +28,7 @@ def take_over(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("committee", "0006_reviews_in_depth")]
+    dependencies = [("committee", "0007_reviews_in_depth")]
     operations = [
         migrations.RunPython(take_over, migrations.RunPython.noop, elidable=True),
         migrations.RunSQL("SET CONSTRAINTS ALL IMMEDIATE", migrations.RunSQL.noop),

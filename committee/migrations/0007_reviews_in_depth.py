@@ -11,7 +11,7 @@ import kit.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0005_shared_constraints'),
+        ('committee', '0006_voting_between_meetings'),
         ('members', '0013_messages_by_form_and_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ import members.models.teams
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0008_voting_between_meetings'),
+        ('committee', '0011_picks_of_a_month'),
         ('members', '0014_exports_of_personal_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

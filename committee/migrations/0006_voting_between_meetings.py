@@ -13,7 +13,7 @@ import kit.clock
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0007_reviews_in_hand'),
+        ('committee', '0005_shared_constraints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
