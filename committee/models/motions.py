@@ -48,7 +48,6 @@ class MotionQuerySet(models.QuerySet):
 
     def with_answers(self, on, mine=()):
         """Each with how many seats count, how many of them have answered, and how many of `mine`."""
-        from committee.models.ballots import Ballot
 
         seats = Seat.objects.open(on).order_by()
         counted = Ballot.objects.filter(motion=OuterRef("pk"), seat__in=seats).order_by()
