@@ -70,6 +70,7 @@ def test_every_part_is_loaded(loaded, network):
         "places",
         "people",
         "admissions",
+        "profiles",
         "quarters",
         "chairing",
         "library",
