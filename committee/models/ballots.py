@@ -1,4 +1,4 @@
-"""What one seat answered to one motion."""
+"""Ballots: what the seats answered to a motion."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
-from committee.models.motions import Motion
 from committee.models.seats import Seat
 
 
@@ -30,7 +29,9 @@ class Ballot(models.Model):
         MAIL = "mail", _("by mail link")
         MEETING = "meeting", _("in the meeting")
 
-    motion = models.ForeignKey(Motion, models.PROTECT, related_name="ballots", verbose_name=_("motion"))
+    motion = models.ForeignKey(
+        "committee.Motion", models.PROTECT, related_name="ballots", verbose_name=_("motion")
+    )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="ballots", verbose_name=_("seat"))
     choice = models.CharField(_("answer"), max_length=8, choices=Choice)
     reason = models.TextField(_("reason"), blank=True, max_length=1000)

@@ -1,4 +1,4 @@
-"""Motions of the POCC and the ballots of its seats, in a meeting and between meetings."""
+"""Motions of the POCC, in a meeting and between meetings."""
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
+from committee.models.ballots import Ballot
 from committee.models.seats import Seat
 from committee.models.voting import MotionKind, VotingRule
 from kit.bilingual import Pair
@@ -47,7 +48,6 @@ class MotionQuerySet(models.QuerySet):
 
     def with_answers(self, on, mine=()):
         """Each with how many seats count, how many of them have answered, and how many of `mine`."""
-        from committee.models.ballots import Ballot
 
         seats = Seat.objects.open(on).order_by()
         counted = Ballot.objects.filter(motion=OuterRef("pk"), seat__in=seats).order_by()

@@ -73,11 +73,14 @@ def test_every_part_is_loaded(loaded, network):
         "profiles",
         "quarters",
         "chairing",
+        "signoffs",
         "library",
         "newsletter",
         "teams",
         "meetings",
+        "motions",
         "constraints",
+        "rosters",
     ]
 
 
