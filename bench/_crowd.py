@@ -95,7 +95,7 @@ DRAWN = f"(floor(power(random(), 3) * {_common() + RARE}))::int"
 PEOPLE = f"""
     INSERT INTO members_user (password, is_superuser, public_id, email, name_ar, name_latin, name_key,
         name_sound, position_ar, position_en, language, digits, is_staff, is_active, date_joined)
-    SELECT '!', false, 'm' || lpad(n::text, 11, '0'), 'member' || n || '@province.example',
+    SELECT '!', false, 'm' || lpad(drawn.n::text, 11, '0'), 'member' || drawn.n || '@province.example',
         concat_ws(' ', a.ar, b.ar, c.ar), concat_ws(' ', a.latin, b.latin, c.latin),
         concat_ws(' ', a.key, b.key, c.key, a.latin_key, b.latin_key, c.latin_key),
         concat(' ', concat_ws(' ', a.sound, b.sound, c.sound, a.latin_sound, b.latin_sound, c.latin_sound),
