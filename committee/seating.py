@@ -23,11 +23,12 @@ class Condition:
 
 
 @dataclass(frozen=True)
-class Chair:
-    """A province in the POCC: its open seat or None, earlier ones, and what speaks for or against a seat."""
+class ProvinceSeat:
+    """A province in the POCC: its open seat, the next and earlier ones, and what speaks for a seat."""
 
     province: Province
     seat: Seat | None
+    coming: Seat | None
     past: tuple
     conditions: tuple
 
@@ -67,39 +68,34 @@ def _held(seat):
     }
 
 
-def chairs(on):
+def provinces(on):
     """Every province that has a team or had a seat; three queries, whatever their number."""
-    teams, open_seats, past = defaultdict(list), {}, defaultdict(list)
+    teams, seats = defaultdict(list), defaultdict(list)
     for team in Team.objects.all():
         teams[team.province_id].append(team)
     for seat in Seat.objects.select_related("representative", "alternate").order_by("-since_on", "-pk"):
-        if seat.since_on <= on and (seat.until_on is None or seat.until_on >= on):
-            open_seats.setdefault(seat.province_id, seat)
-        else:
-            past[seat.province_id].append(seat)
-    return [
-        Chair(
-            province,
-            open_seats.get(province.pk),
-            tuple(past[province.pk]),
-            of_province(teams[province.pk], open_seats.get(province.pk), on),
-        )
-        for province in Province.objects.order_by("code")
-        if province.pk in {*teams, *open_seats, *past}
-    ]
+        seats[seat.province_id].append(seat)
+    known = Province.objects.filter(pk__in={*teams, *seats}).order_by("code")
+    return [_place(province, teams[province.pk], seats[province.pk], on) for province in known]
 
 
-def chair_of(province, on):
+def place_of(province, on):
     """The same for one province; two queries."""
-    seats = list(Seat.objects.filter(province=province).select_related("representative", "alternate"))
+    seats = Seat.objects.filter(province=province).select_related("representative", "alternate")
+    teams = Team.objects.filter(province=province)
+    return _place(province, list(teams), list(seats.order_by("-since_on", "-pk")), on)
+
+
+def _place(province, teams, seats, on):
     seat = next((one for one in seats if one.is_open(on)), None)
-    past = tuple(one for one in seats if one != seat)
-    return Chair(province, seat, past, of_province(list(Team.objects.filter(province=province)), seat, on))
+    coming = next((one for one in seats if one.since_on > on), None)
+    past = tuple(one for one in seats if one.since_on <= on and one != seat)
+    return ProvinceSeat(province, seat, coming, past, of_province(teams, seat or coming, on))
 
 
 def of_opening(province, people, on):
     """All that is asked before a province gets its seat with these holders."""
-    found = list(chair_of(province, on).conditions)
+    found = list(place_of(province, on).conditions)
     for person in people:
         found += of_person(person, province, on)
     return found

@@ -10,7 +10,7 @@ from kit.calendar import ONE_DAY
 from members.actions.notices import tell
 from members.models import User
 
-PATH = "committee/"
+PATH = "committee/seats/"
 
 
 def end_holding(*, person, change):

@@ -15,7 +15,9 @@ from committee.registries import motion_effects
 from kit import audit
 from kit.calendar import next_working
 from kit.clock import BAGHDAD
-from members.models import Holiday
+from kit.formats import moment
+from members.actions.notices import tell
+from members.models import Holiday, User
 
 log = structlog.get_logger(__name__)
 RELATED = ["proposer", "province", "voting_rule", "meeting"]  # given as objects: not asked for again
@@ -210,10 +212,23 @@ def move_close(*, motion, closes_at, by, request=None):
     motion.full_clean(exclude=RELATED)
     motion.save()
     motion.letters.filter(kind__in=MotionLetter.REMINDERS).delete()  # another hour, other reminders
+    _tell_of_hour(motion)
     audit.record(
         by, "motion.moved", f"{motion.kind} {motion.pk} · {closes_at:%Y-%m-%d %H:%M}", request=request
     )
     return motion
+
+
+def _tell_of_hour(motion):
+    """The seats hear at once that the hour is another."""
+    tell(
+        User.objects.reachable().filter(pk__in=Seat.objects.open(kit.today()).holders()),
+        title=lambda: (
+            _("Closes %(when)s now: %(title)s") % {"when": moment(motion.closes_at), "title": motion.title}
+        ),
+        path=f"committee/motions/{motion.pk}/",
+        key=f"motion:{motion.pk}:closes:{motion.closes_at:%Y%m%d%H%M}",
+    )
 
 
 @transaction.atomic

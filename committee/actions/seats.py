@@ -19,7 +19,7 @@ A_DAY = datetime.timedelta(days=1)
 def open_seat(*, province, representative, by, alternate=None, since_on=None, request=None):
     """Give a province its seat; the holders are welcomed by mail. Raises ValidationError: what is missing."""
     province, since_on = _take(province, by), since_on or kit.today()
-    _refuse(seating.chair_of(province, since_on).conditions)
+    _refuse(seating.place_of(province, since_on).conditions)
     seat = _sit(province, representative, alternate, since_on)
     audit.record(by, "seat.opened", _label(seat), request=request)
     return seat

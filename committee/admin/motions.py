@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from committee.models import Ballot, Motion, MotionLetter, PolicyDecision, RuleDecision, VotingRule
-from kit.admin import FullAdmin, HistoryAdmin, TabularInline
+from kit.admin import HistoryAdmin, OutwardAdmin, TabularInline
 
 
 class KeptAdmin(HistoryAdmin):
@@ -20,12 +20,15 @@ class KeptAdmin(HistoryAdmin):
 
 
 @admin.register(VotingRule)
-class VotingRuleAdmin(FullAdmin):
-    """A version that a motion was voted under stays as it was; another version follows it."""
+class VotingRuleAdmin(OutwardAdmin):
+    """Staff write the first rules; once a motion was decided, another version needs a carried motion."""
 
     list_display = ["effective_from", "kinds", "quorum_type", "majority_type", "days_open"]
     list_filter = ["quorum_type", "majority_type"]
     search_fields = ["words_ar", "words_en"]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Motion.objects.decided().exists()
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or not obj.is_used)

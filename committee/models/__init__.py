@@ -1,13 +1,14 @@
 """The records of the POCC."""
 
 from committee.models.action_items import ActionItem, ChaseStep
+from committee.models.ballots import Ballot
 from committee.models.checklists import Checklist, ChecklistPoint, ReviewKind
 from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
 from committee.models.meeting_rules import MeetingRule, Mode
 from committee.models.meetings import AgendaItem, Attendance, Meeting
 from committee.models.minutes import Minutes, MinutesRevision
 from committee.models.motion_letters import MotionLetter
-from committee.models.motions import Ballot, Motion
+from committee.models.motions import Motion
 from committee.models.papers import Paper
 from committee.models.policy import PolicyDecision
 from committee.models.priorities import Pick, Priority

@@ -1,11 +1,14 @@
 """Seats of the POCC: one open seat a province."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from members.models import Province
+from members.models.teams import DateRange
 
 
 class SeatQuerySet(models.QuerySet):
@@ -15,6 +18,11 @@ class SeatQuerySet(models.QuerySet):
     def held_by(self, person):
         """Seats in which the person is representative or alternate."""
         return self.filter(Q(representative=person) | Q(alternate=person))
+
+    def holders(self):
+        """Public keys of the representatives and alternates."""
+        pairs = self.order_by().values_list("representative", "alternate")
+        return {person for pair in pairs for person in pair if person}
 
     def other_than(self, province):
         return self.exclude(province=province) if province else self
@@ -55,6 +63,14 @@ class Seat(models.Model):
                 condition=Q(until_on__isnull=True),
                 name="seat_one_open_a_province",
                 violation_error_message=_("This province already has an open seat."),
+            ),
+            ExclusionConstraint(
+                name="seat_one_at_a_time",
+                expressions=[
+                    ("province", RangeOperators.EQUAL),
+                    (DateRange("since_on", "until_on", RangeBoundary(True, True)), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("This province has another seat on one of these days."),
             ),
             models.CheckConstraint(
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),

@@ -25,12 +25,14 @@ def desk(request):
         raise PermissionDenied
     reviews = Review.objects.for_seats(seats).exclude(requested_by=request.user)
     joined = reviews.with_joined()
+    my_turn_first = with_days(joined.waiting(), kit.today())
+    my_turn_first.sort(key=lambda review: review.assigned_to not in seats)  # keeps the urgent ones on top
     return render(
         request,
         "committee/desk.html",
         {
             "seats": seats,
-            "waiting": with_days(joined.waiting(), kit.today()),
+            "waiting": my_turn_first,
             "decided": joined.decided().order_by("-decided_at")[:DECIDED_SHOWN],
             "rows": waiting.rows(request.user, seats, kit.today()),
             "today": kit.today(),

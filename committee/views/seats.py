@@ -22,10 +22,10 @@ def seats(request):
     """Each province with its seat, or why it has none yet, and who sat before."""
     if not rules.may_keep_meetings(request.user):
         raise PermissionDenied
-    found = seating.chairs(kit.today())
+    found = seating.provinces(kit.today())
     context = {
-        "seated": [chair for chair in found if chair.seat],
-        "without": [chair for chair in found if not chair.seat],
+        "seated": [place for place in found if place.seat],
+        "without": [place for place in found if not place.seat],
         "may_keep": rules.may_keep_seats(request.user),
     }
     return render(request, "committee/seats.html", context)
@@ -34,14 +34,14 @@ def seats(request):
 def open_seat(request, code):
     """Give a province its seat."""
     province = _for_staff(request, Province, code=code)
-    chair = seating.chair_of(province, kit.today())
+    place = seating.place_of(province, kit.today())
     return _answer(
         request,
         OpenForm(request.POST or None, people=seating.candidates(province, kit.today())),
         partial(verbs.open_seat, province=province),
         title=_("Open the seat of %(province)s") % {"province": province.name},
         done=_("The seat is open, and its holders are welcomed by mail."),
-        conditions=chair.conditions,
+        conditions=place.conditions,
     )
 
 

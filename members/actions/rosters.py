@@ -86,10 +86,18 @@ def _judge(roster):
 
 
 def _verdicts(roster, rows, by):
-    teams = None if by.is_staff else frozenset(rules.teams_led(by))
-    powers = judging.Powers(by.pk, teams, kit.today())
+    powers = _powers(by)
     lines = [Line(row.number, row.words, tuple(row.formulae)) for row in rows]
     return judging.judge(lines, powers, roster.team)
+
+
+def _powers(by):
+    """Who holds an office is given an address by staff alone: with it one signs in as them."""
+    today = kit.today()
+    if by.is_staff:
+        return judging.Powers(by.pk, None, today)
+    officers = frozenset(office.person_id for office in rules.offices_on(today))
+    return judging.Powers(by.pk, frozenset(rules.teams_led(by)), today, officers)
 
 
 def _write_down(row, verdict):

@@ -46,11 +46,12 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Powers:
-    """Who confirms, and the teams they may write for: None for all."""
+    """Who confirms, the teams they may write for (None for all), and whose address they may not give."""
 
     person: int
     teams: frozenset | None
     today: datetime.date
+    guarded: frozenset = frozenset()
 
 
 @dataclass
@@ -113,7 +114,7 @@ class Judge:
         self._check_overlap(one, until, [span for span in spans if span is not same])
         about = self._changes(one, who, same, until)
         if same is None or about:
-            self._check_deed(one, who, same)
+            self._check_deed(one, who, same, about)
         if same is None:
             same = Span(one.from_on, until)
             spans.append(same)
@@ -145,10 +146,12 @@ class Judge:
         is_known = not isinstance(who, Newcomer) and who not in self.addressed
         return is_known and not self.known.people[who].email
 
-    def _check_deed(self, one, who, same):
+    def _check_deed(self, one, who, same, about):
         """What may stand in the sheet unchanged, and not be made by it."""
         if who == self.powers.person:
             raise Refusal("own")
+        if "email" in about and who in self.powers.guarded:
+            raise Refusal("office")
         if same is None and one.from_on < one.team.started_on:
             raise Refusal("before_team", day=one.team.started_on.isoformat())
         elsewhere = self.provinces.get(who, set()) - {one.team.province_id}

@@ -50,6 +50,7 @@ REASONS = {
     "own": gettext_noop(
         "This is your own service. Nobody confirms their own: ask another lead, or Taqadum staff."
     ),
+    "office": gettext_noop("This person holds an office. Taqadum staff can give the e-mail address."),
     "elsewhere": gettext_noop("This person serves in another province. Taqadum staff can add the service."),
 }
 
@@ -79,14 +80,16 @@ def facts(row):
     """What else the row says: in the reader's words where it is understood, else as the sheet has it."""
     words = row.words
     role = roles().get(spelt(words.get("role", "")))
-    days = " – ".join(_read(words[key]) for key in ("from_on", "until_on") if words.get(key))
-    found = [
-        words.get("email"),
-        role.label if role else words.get("role"),
-        words.get("team") or words.get("province"),
-        days,
-    ]
+    place = words.get("team") or words.get("province")
+    found = [words.get("email"), role.label if role else words.get("role"), place, _days(words)]
     return [fact for fact in found if fact]
+
+
+def _days(words):
+    first, last = (_read(words.get(key, "")) for key in ("from_on", "until_on"))
+    if first and not last:
+        return _("since %(day)s") % {"day": first}
+    return f"{first} – {last}" if first else last
 
 
 def _read(written):

@@ -30,7 +30,7 @@ def erasure(request):
         "form": form,
         "open": Erasure.objects.open().filter(person=person).first(),
         "is_last_superuser": rules.is_last_superuser(person),
-        "offices": [
+        "ending": [
             (office.words, provinces[office.province_id].name)
             for office in rules.offices_on(kit.today(), person)
         ],

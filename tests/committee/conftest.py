@@ -1,10 +1,11 @@
-"""A kind of subject that only these tests know."""
+"""A kind of subject that only these tests know, and an effect of motions that they can read."""
 
 import pytest
 
-from committee.registries import review_outcomes
+from committee.models import MotionKind
+from committee.registries import motion_effects, review_outcomes
 
-CARRIED_OUT = []
+CARRIED_OUT, ENDED = [], []
 
 
 def carry_out(review):
@@ -17,3 +18,15 @@ def subject():
     review_outcomes.register("test.subject", carry_out)
     CARRIED_OUT.clear()
     return CARRIED_OUT
+
+
+def note_end(motion):
+    ENDED.append((motion.pk, motion.outcome))
+
+
+@pytest.fixture
+def effects():
+    """What motions of content standards brought about in this test: [(motion, outcome), …]."""
+    motion_effects.register(MotionKind.CONTENT_STANDARD, note_end)
+    ENDED.clear()
+    return ENDED

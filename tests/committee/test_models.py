@@ -23,7 +23,14 @@ def test_a_province_has_one_open_seat():
 def test_a_closed_seat_makes_room():
     seat = SeatFactory(until_on=datetime.date(2026, 1, 1))
 
-    assert SeatFactory(province=seat.province).pk
+    assert SeatFactory(province=seat.province, since_on=datetime.date(2026, 1, 2)).pk
+
+
+def test_two_seats_of_a_province_share_no_day():
+    seat = SeatFactory(until_on=datetime.date(2026, 1, 1))
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SeatFactory(province=seat.province, since_on=datetime.date(2026, 1, 1))
 
 
 def test_the_alternate_is_another_person():

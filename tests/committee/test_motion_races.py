@@ -9,7 +9,6 @@ import kit
 from committee import actions, tasks
 from committee.actions import seats
 from committee.models import Ballot, Motion, MotionKind, MotionLetter, Seat
-from committee.registries import motion_effects
 from mailing.models import Delivery
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory
 from tests.factories.members import ServiceFactory, TeamFactory, UserFactory, staff
@@ -18,19 +17,12 @@ from tests.racing import at_once
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
 Outcome = Motion.Outcome
 HOUR = datetime.timedelta(hours=1)
-ENDED = []
 both_orders = pytest.mark.parametrize("first", [0, 1])
 
 
-def note_end(motion):
-    ENDED.append(motion.outcome)
-
-
 @pytest.fixture
-def motion(standing):
+def motion(standing, effects):
     """Four seats, and a motion that two of them have favoured: a third decides it."""
-    motion_effects.register(MotionKind.CONTENT_STANDARD, note_end)
-    ENDED.clear()
     motion = MotionFactory(kind=MotionKind.CONTENT_STANDARD)
     for seat in standing[2:]:
         BallotFactory(motion=motion, seat=seat)
@@ -56,17 +48,17 @@ def errors(answers):
 
 
 @both_orders
-def test_two_ballots_that_would_both_decide(motion, standing, first):
+def test_two_ballots_that_would_both_decide(motion, standing, first, effects):
     answers = at_once(*ordered(first, [cast(motion, seat) for seat in standing[:2]]), held=motion)
 
     motion.refresh_from_db()
     assert errors(answers) == [actions.NotOpen]
-    assert ENDED == [Outcome.CARRIED]
+    assert effects == [(motion.pk, Outcome.CARRIED)]
     assert motion.yes_count == motion.ballots.count() == 3
 
 
 @both_orders
-def test_the_closing_task_and_a_ballot(motion, standing, first, moved_clock):
+def test_the_closing_task_and_a_ballot(motion, standing, first, moved_clock, effects):
     moved_clock(motion.closes_at - HOUR)
     at = motion.closes_at  # the clock of the task is ahead of the voter's
     verbs = [cast(motion, standing[0], "no"), lambda: actions.close(motion=motion, at=at)]
@@ -75,12 +67,13 @@ def test_the_closing_task_and_a_ballot(motion, standing, first, moved_clock):
 
     motion.refresh_from_db()
     assert errors(answers) == ([] if first == 0 else [actions.NotOpen])
-    assert ENDED == [motion.outcome] == [Outcome.CARRIED if first == 0 else Outcome.FAILED]
+    assert motion.outcome == (Outcome.CARRIED if first == 0 else Outcome.FAILED)
+    assert effects == [(motion.pk, motion.outcome)]
     counted = motion.yes_count + motion.no_count
     assert counted == motion.ballots.count() == (3 if first == 0 else 2)
 
 
-def test_two_beats_close_it_once_and_write_each_letter_once(motion, standing, moved_clock):
+def test_two_beats_close_it_once_and_write_each_letter_once(motion, standing, moved_clock, effects):
     at_once(tasks.tend_motions, tasks.tend_motions, held=motion)
     assert MotionLetter.objects.filter(kind="opened").count() == 4
     assert Delivery.objects.count() == 8
@@ -91,7 +84,7 @@ def test_two_beats_close_it_once_and_write_each_letter_once(motion, standing, mo
     )
 
     assert sorted(answers) == [0, 1]
-    assert len(ENDED) == 1
+    assert len(effects) == 1
 
 
 @both_orders
@@ -112,7 +105,7 @@ def test_the_alternate_and_the_representative_are_one_ballot_and_the_last_word_c
 
 
 @both_orders
-def test_a_withdrawal_and_the_deciding_ballot(motion, standing, first):
+def test_a_withdrawal_and_the_deciding_ballot(motion, standing, first, effects):
     verbs = [
         cast(motion, standing[0]),
         lambda: actions.withdraw(motion=motion, by=motion.proposer, why="Too early."),
@@ -123,7 +116,8 @@ def test_a_withdrawal_and_the_deciding_ballot(motion, standing, first):
     motion.refresh_from_db()
     expected = (actions.AlreadyClosed, actions.NotOpen)[first]
     assert errors(answers) == [expected]
-    assert ENDED == [motion.outcome] == [(Outcome.CARRIED, Outcome.WITHDRAWN)[first]]
+    assert motion.outcome == (Outcome.CARRIED, Outcome.WITHDRAWN)[first]
+    assert effects == [(motion.pk, motion.outcome)]
     assert motion.ballots.count() == (3, 2)[first]
 
 

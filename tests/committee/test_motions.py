@@ -5,32 +5,20 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 import kit
 from committee import actions
 from committee.models import Ballot, Motion, MotionKind, PolicyDecision
 from committee.registries import motion_effects
 from kit.clock import BAGHDAD
-from members.models import AuditEvent, MembershipPolicy, Role
+from members.models import AuditEvent, MembershipPolicy, Notice, Role
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory, VotingRuleFactory, decided
 from tests.factories.members import UserFactory, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("effects")]
 Choice, Outcome, Reason = Ballot.Choice, Motion.Outcome, Motion.Reason
 DAY = datetime.timedelta(days=1)
-ENDED = []
-
-
-def note_end(motion):
-    ENDED.append((motion.pk, motion.outcome))
-
-
-@pytest.fixture(autouse=True)
-def effects():
-    """What motions of content standards brought about in this test: [(motion, outcome), …]."""
-    motion_effects.register(MotionKind.CONTENT_STANDARD, note_end)
-    ENDED.clear()
-    return ENDED
 
 
 def seats(count):
@@ -221,6 +209,51 @@ def test_who_proposed_takes_it_back_and_its_effect_is_told(effects):
     assert effects == [(motion.pk, Outcome.WITHDRAWN)]
     with pytest.raises(actions.AlreadyClosed):
         actions.withdraw(motion=motion, by=motion.proposer, why="Too early.")
+
+
+def late(motion):
+    """Everything that somebody may still try on a motion that has ended, and what it raises."""
+    seat, by = SeatFactory(), motion.proposer
+    return [
+        (actions.NotOpen, lambda: vote(motion, seat, Choice.NO)),
+        (actions.AlreadyClosed, lambda: actions.close(motion=motion, at=kit.now() + 9 * DAY)),
+        (actions.AlreadyClosed, lambda: actions.withdraw(motion=motion, by=by, why="Too late.")),
+        (actions.AlreadyClosed, lambda: actions.move_close(motion=motion, by=by, closes_at=kit.now() + DAY)),
+    ]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CARRIED, Outcome.FAILED])
+def test_nothing_moves_a_motion_that_has_ended(effects, outcome):
+    motion = decided(outcome, kind=MotionKind.CONTENT_STANDARD)
+    before = Motion.objects.filter(pk=motion.pk).values().get()
+
+    for error, verb in late(motion):
+        with pytest.raises(error):
+            verb()
+
+    assert Motion.objects.filter(pk=motion.pk).values().get() == before
+    assert actions.close_due(at=kit.now() + 9 * DAY) == 0
+    assert effects == []
+
+
+def test_the_seats_hear_of_another_hour():
+    seat = SeatFactory(alternate=UserFactory())
+    motion = MotionFactory(province=seat.province)
+
+    actions.move_close(motion=motion, closes_at=kit.now() + 9 * DAY, by=seat.representative)
+
+    told = Notice.objects.filter(path=f"committee/motions/{motion.pk}/").values_list("person", flat=True)
+    assert set(told) == {seat.representative_id, seat.alternate_id}
+
+
+def test_staff_write_voting_rules_until_the_first_motion_is_decided(client):
+    client.force_login(staff())
+    address = reverse("admin:committee_votingrule_add")
+    assert client.get(address).status_code == 200
+
+    decided()
+
+    assert client.get(address).status_code == 403
 
 
 def test_others_neither_take_it_back_nor_move_its_hour():

@@ -15,7 +15,15 @@ from committee.models import MotionLetter, Seat
 from committee.tasks import tend_motions
 from members.models import AuditEvent
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory
-from tests.factories.members import ProvinceFactory, ServiceFactory, TeamFactory, UserFactory, member, staff
+from tests.factories.members import (
+    LONG_AGO,
+    ProvinceFactory,
+    ServiceFactory,
+    TeamFactory,
+    UserFactory,
+    member,
+    staff,
+)
 from tests.mails import mail_to
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +165,26 @@ def test_the_last_day_does_not_lie_far_back(team):
         verbs.close_seat(seat=opened(team), by=staff(), until_on=kit.today() - 9 * DAY)
 
 
+def test_a_province_has_one_seat_on_any_day(team):
+    seat = opened(team, since_on=kit.today() - 9 * DAY)
+    verbs.close_seat(seat=seat, by=staff())
+
+    for since_on in (kit.today() - 20 * DAY, kit.today()):
+        with pytest.raises(ValidationError):
+            opened(team, since_on=since_on)
+
+    assert opened(team, since_on=kit.today() + DAY).pk != seat.pk
+
+
+def test_the_next_holders_are_shown_beside_those_of_today(team):
+    seat = opened(team, since_on=kit.today() - 9 * DAY)
+    new = verbs.hand_over(seat=seat, representative=serving(team), by=staff(), on=kit.today() + 9 * DAY)
+
+    place = seating.place_of(team.province, kit.today())
+
+    assert (place.seat, place.coming, place.past) == (seat, new, ())
+
+
 def test_the_alternate_is_named_alone(team):
     seat, person = opened(team), serving(team)
 
@@ -235,7 +263,12 @@ def test_the_page_costs_the_same_with_many_provinces(client):
     def one_more():
         team = TeamFactory(self_assessed_on=kit.today() - DAY)
         SeatFactory(province=team.province, alternate=UserFactory())
-        SeatFactory(province=team.province, until_on=kit.today() - DAY)
+        SeatFactory(
+            province=team.province,
+            since_on=LONG_AGO - 9 * DAY,
+            until_on=LONG_AGO - DAY,
+            alternate=UserFactory(),
+        )
         TeamFactory(self_assessed_on=None)
 
     client.force_login(staff())
@@ -253,8 +286,8 @@ def test_the_checker_agrees_for_one_province_and_for_all(team):
     ProvinceFactory()
     today = kit.today()
 
-    for chair in seating.chairs(today):
-        assert seating.chair_of(chair.province, today) == chair
+    for place in seating.provinces(today):
+        assert seating.place_of(place.province, today) == place
 
 
 def admin_form(team, **more):

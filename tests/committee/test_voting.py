@@ -119,6 +119,24 @@ def test_what_is_certain_stays_so(rule, vote):
     assert all(one.outcome == at_the_end for one in found.values() if voting.is_certain(one))
 
 
+def ended(ballots, seats, rule):
+    """How a motion ends whose seats answer in this order: once it is certain, else at its hour."""
+    for count in range(len(ballots) + 1):
+        found = voting.tally(ballots[:count], seats, rule)
+        if voting.is_certain(found):
+            return found.outcome
+    return voting.tally(ballots, seats, rule).outcome
+
+
+@settings(max_examples=60)
+@given(rules, votes(most=8), st.integers())
+def test_a_motion_ends_alike_in_whatever_order_its_seats_answer(rule, vote, seed):
+    ballots, seats = vote
+    shuffled = random.Random(seed).sample(ballots, len(ballots))
+
+    assert ended(shuffled, seats, rule) == ended(ballots, seats, rule)
+
+
 SIMPLE = VotingRule(quorum_type=Quorum.MORE_THAN_HALF, majority_type=Majority.SIMPLE)
 ABSOLUTE = VotingRule(quorum_type=Quorum.HALF, majority_type=Majority.ABSOLUTE)
 THIRDS = VotingRule(quorum_type=Quorum.TWO_THIRDS, majority_type=Majority.TWO_THIRDS)

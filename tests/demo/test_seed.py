@@ -70,13 +70,17 @@ def test_every_part_is_loaded(loaded, network):
         "places",
         "people",
         "admissions",
+        "profiles",
         "quarters",
         "chairing",
+        "signoffs",
         "library",
         "newsletter",
         "teams",
         "meetings",
+        "motions",
         "constraints",
+        "rosters",
     ]
 
 

@@ -67,6 +67,8 @@ PAGES = [
     (REPRESENTATIVE, "/committee/motions/new/"),
     (REPRESENTATIVE, "/committee/motions/new/policy/"),
     (REPRESENTATIVE, "/committee/motions/new/rule/"),
+    (REPRESENTATIVE, "/committee/motions/5/"),
+    (REPRESENTATIVE, "/committee/motions/5/hour/"),
     (REPRESENTATIVE, "/committee/motions/4/"),
     (REPRESENTATIVE, "/committee/motions/2/"),
     (MEMBER, "/committee/motions/3/"),

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from django.core.files.storage import default_storage
 from django.db import models
+from django.utils.text import capfirst
 
 import kit
 from kit.archive import Archive
@@ -231,7 +232,7 @@ def test_the_page_says_what_is_held(client, person, language, django_assert_max_
     words = page.content.decode()
     assert page.status_code == 200
     for kept in page.context["goes"] + page.context["stays"]:
-        assert str(kept[0]) in words
+        assert capfirst(str(kept[0])) in words
 
 
 def test_its_owner_downloads_it_and_nobody_else(client):

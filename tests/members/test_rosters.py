@@ -12,6 +12,7 @@ from members.actions import rosters
 from members.actions.invitations import MOST_A_DAY
 from members.models import AuditEvent, Invitation, Notice, RosterImport, Service, User
 from members.rosters import sheets, writing
+from tests.factories.committee import SeatFactory
 from tests.factories.kit import upload
 from tests.factories.members import CriterionFactory, ServiceFactory, TeamFactory, UserFactory, staff
 from tests.factories.members_accounts import account, lead
@@ -90,6 +91,17 @@ def test_a_person_of_the_team_without_an_address_is_given_theirs(me, team):
 
     person.refresh_from_db()
     assert person.email == "z@babil.example"
+
+
+def test_who_holds_an_office_is_given_an_address_by_staff_alone(me, team):
+    person = ServiceFactory(
+        team=team, from_on=DAY, person=UserFactory(name_ar="زينب كاظم", email=None)
+    ).person
+    SeatFactory(province=team.province, alternate=person)
+    row = {"email": "z@babil.example"}
+
+    assert brought(me, team, row).rows.get().reason == "office"
+    assert rosters.bring(by=staff(), team=team, sheet=sheet(row)).result == {"changed": 1}
 
 
 def test_the_same_sheet_again_changes_nothing(me, team):
