@@ -12,7 +12,10 @@ class ChairsConfig(AppConfig):
         from chairs.actions import end_motion
         from chairs.actions.people import end_editing
         from chairs.deeds import deeds
+        from chairs.evidence import coordinated, hosted
+        from chairs.models import Duty
         from chairs.personal import HOLDING
+        from chairs.registries import duty_evidence
         from chairs.rules import offices
         from committee.models import MotionKind
         from committee.registries import motion_effects
@@ -22,4 +25,6 @@ class ChairsConfig(AppConfig):
         registries.deeds.register("chairs", deeds)
         registries.holdings.register("chairs", HOLDING)
         registries.person_changed.register("chairs", end_editing)
+        duty_evidence.register(Duty.COORDINATE.value, coordinated)
+        duty_evidence.register(Duty.HOST.value, hosted)
         motion_effects.register(MotionKind.ROTATION_ORDER.value, end_motion)

@@ -44,6 +44,13 @@ class ReportForm(forms.Form):
     value = DecimalField(label=_("Value on that day"))
     note_ar = forms.CharField(label=_("What proves it, in Arabic"), max_length=250, required=False)
     note_en = forms.CharField(label=_("What proves it, in English"), max_length=250, required=False)
+    url = forms.URLField(
+        label=_("Link to the evidence"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("A page or a file that everybody can open, in the library for example."),
+    )
 
 
 class CloseForm(forms.Form):

@@ -63,6 +63,7 @@ PAGES = [
     (REPRESENTATIVE, "/committee/picks/"),
     (REPRESENTATIVE, "/committee/picks/new/"),
     (MEMBER, "/committee/priorities/"),
+    (MEMBER, "/chairs/calendar/"),
     (MEMBER, "/members/teams/"),
     (MEMBER, "/members/teams/1/"),
     (STAFF, "/members/teams/"),
@@ -123,6 +124,7 @@ MODELS = [
     "members/criterion",
     "members/team",
     "members/service",
+    "chairs/calendaraddress",
     "members/application",
     "members/block",
     "members/channel",
@@ -159,6 +161,7 @@ MODELS = [
     "chairs/swap",
     "chairs/dutydone",
     "chairs/handover",
+    "chairs/calendaraddress",
     "themes/theme",
     "themes/goal",
     "themes/progress",
@@ -174,6 +177,7 @@ MODELS = [
     "auth/group",
 ]
 KEPT = {  # what the verbs of membership write
+    "chairs/calendaraddress",
     "members/application",
     "members/block",
     "members/channel",

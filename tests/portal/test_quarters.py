@@ -6,7 +6,8 @@ import pypdf
 import pytest
 
 import kit
-from chairs.calendars import token_of
+from chairs.actions.calendar import renew_address
+from kit.files.pdf import read as words_of
 from kit.quarter import Quarter
 from tests.factories.chairs import TermFactory, order_set, seated
 from tests.factories.committee import MotionFactory, SeatFactory
@@ -67,7 +68,7 @@ def history(quarters):
 def test_five_years_of_history_cost_no_more_queries(client, term, quarters, django_assert_num_queries):
     history(quarters)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/ar/quarters/")
 
 
@@ -94,6 +95,11 @@ def test_the_report_is_the_same_on_the_page_and_on_paper(client, term, language,
     words = pypdf.PdfReader(paper).pages[0].extract_text()
     assert ("بابل" if language == "ar" else "Babil") in page
     assert answer.headers["Content-Type"] == "application/pdf"
+    if language == "ar":
+        with paper.open("rb") as file:
+            read = " ".join(words_of(file).split())
+        assert "بابل" in read
+        assert "هدف" in read
     if language == "en":
         for word in ("Babil", "Procurement", "A goal", "64"):
             assert word in words
@@ -104,7 +110,7 @@ def test_calendars_of_all_and_of_one(client):
     order_set(provinces, Quarter.of(kit.today()).next)
 
     everybody = client.get("/ics/chairs.en.ics")
-    mine = client.get(f"/ics/chairs/{token_of(representatives[1])}.ar.ics")
+    mine = client.get(f"/ics/mine/{renew_address(person=representatives[1]).key}.ar.ics")
 
     assert everybody.headers["Content-Type"].startswith("text/calendar")
     assert everybody.content.count(b"BEGIN:VEVENT") == 4

@@ -23,6 +23,7 @@ from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory
 from themes import actions
 from themes.models import Idea, Progress, Theme
 
+PROOF = "https://portal.example/ar/library/4/"
 pytestmark = pytest.mark.django_db
 Q = Quarter(2035, 2)
 WORDS = {"title_ar": "المشتريات", "title_en": "Procurement", "summary_ar": "نظم", "summary_en": "Systems"}
@@ -144,9 +145,10 @@ def test_a_report_needs_evidence_and_reaches_who_follows(term, editor):
     with pytest.raises(ValidationError):
         actions.report(goal=goal, by=editor, on=Q.last, value=Decimal(3), note_en="x")
     actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(3), note_en="Three signed")
-    actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(4), note_en="Four signed")
+    actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(4), note_en="Four signed", url=PROOF)
 
-    assert Progress.objects.get().value == 4
+    progress = Progress.objects.get()
+    assert (progress.value, progress.url) == (4, PROOF)
     mailing = Mailing.objects.get()
     assert [delivery.address for delivery in Delivery.objects.all()] == [follower.address]
     assert "3 of 100" in mailing.subject_en

@@ -42,7 +42,7 @@ def remove_goal(*, goal, by, request=None):
 
 
 @transaction.atomic
-def report(*, goal, by, on, value, note_ar="", note_en="", request=None):
+def report(*, goal, by, on, value, note_ar="", note_en="", url="", request=None):
     """How far the goal is on that day, and what proves it; followers are told. One report a day: the later
     one replaces the earlier. Raises PermissionDenied, ValidationError.
     """
@@ -57,6 +57,7 @@ def report(*, goal, by, on, value, note_ar="", note_en="", request=None):
     progress = Progress.objects.filter(goal=goal, on=on).first() or Progress(goal=goal, on=on)
     progress.value, progress.reported_by = value, by
     progress.note_ar, progress.note_en = note_ar.strip(), note_en.strip()
+    progress.url = url
     progress.full_clean(exclude=["goal", "reported_by"])
     progress.save()
     audit.record(by, "goal.reported", f"{theme.pk} {goal.statement}: {value}", request=request)

@@ -84,6 +84,7 @@ class Progress(models.Model):
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
     note_ar = models.CharField(_("Arabic evidence"), max_length=250, blank=True)
     note_en = models.CharField(_("English evidence"), max_length=250, blank=True)
+    url = models.URLField(_("link to the evidence"), max_length=500, blank=True)
     reported_by = models.ForeignKey(
         "members.User",
         models.PROTECT,
