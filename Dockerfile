@@ -15,7 +15,7 @@ RUN DJANGO_SETTINGS_MODULE=en_portal.settings.production \
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin portal \
-    && install -d -o portal -g portal /app/media /app/senders
+    && install -d -o portal -g portal /app/media /app/senders /app/erasures
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 WORKDIR /app
@@ -27,7 +27,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     GRANIAN_HOST=0.0.0.0 \
     GRANIAN_PORT=8000
 USER portal
-VOLUME ["/app/media", "/app/senders"]
+VOLUME ["/app/media", "/app/senders", "/app/erasures"]
 EXPOSE 8000
 ENTRYPOINT ["/app/deploy/entrypoint"]
 CMD ["python", "-m", "granian", "--interface", "wsgi", "--respawn-failed-workers", "en_portal.wsgi:application"]

@@ -1,10 +1,17 @@
-"""What the committee writes to people about reviews."""
+"""What the committee tells people of reviews and seats: by mail who must act, by notice who should know."""
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import kit
+from committee import signed
+from committee.models import ReviewAssignment, Seat
+from members.actions.notices import tell
 from members.mail import write_to
+from members.models import User
+from members.registries import Office
+from members.rules import offices_on
 
 
 def tell_reviewer(review):
@@ -13,7 +20,7 @@ def tell_reviewer(review):
 
 
 def remind_reviewer(review):
-    """The same again, when it has waited until its date."""
+    """The same again, when it has waited for seven working days."""
     _write_to_seat(review, "committee/mail/review_reminder")
 
 
@@ -31,18 +38,94 @@ def tell_requester(review):
     )
 
 
+def welcome(seat, person):
+    """Tell who has come to hold a seat what it means."""
+    write_to(
+        person,
+        "committee/mail/seat_opened",
+        lambda: {
+            "seat": seat,
+            "is_alternate": person.pk == seat.alternate_id,
+            "since": max(seat.since_on, kit.today()) if person.pk == seat.alternate_id else seat.since_on,
+            "action": _("Open my desk"),
+            "action_url": settings.PORTAL_ORIGIN + reverse("committee:desk"),
+            "reason": _("You get this because you hold a seat in the POCC."),
+        },
+    )
+
+
+def tell_withdrawn(review):
+    """The seat need not read it any more."""
+    if review.assigned_to:
+        _notice(
+            holders([review.assigned_to]),
+            review,
+            "withdrawn",
+            lambda: _("Taken back by its author: %(title)s"),
+        )
+
+
+def tell_chair(review, turn):
+    """Who chairs hears that a province has not answered; staff where nobody chairs."""
+    editors = [one.person_id for one in offices_on(kit.today()) if one.kind == Office.EDITOR]
+    people = User.objects.reachable()
+    people = people.filter(pk__in=editors) if editors else people.filter(is_staff=True)
+    name = turn.seat.province
+    _notice(
+        people,
+        review,
+        f"lapsed:{turn.pk}",
+        lambda: _("%(province)s has not answered, the review goes on: %(title)s"),
+        province=name,
+    )
+
+
+def offer_to_all(review):
+    """No seat is left whose turn it could be: every one that may decide hears of it, and staff."""
+    seats = Seat.objects.open(kit.today()).other_than(review.province)
+    conflicts = review.assignments.filter(ending=ReviewAssignment.Ending.CONFLICT)
+    seats = seats.exclude(province__in=conflicts.values("seat__province"))
+    people = {person.pk: person for person in holders(seats.select_related("representative", "alternate"))}
+    people.pop(review.requested_by_id, None)
+    people |= {person.pk: person for person in User.objects.reachable().filter(is_staff=True)}
+    _notice(people.values(), review, "offered", lambda: _("A review waits for any province: %(title)s"))
+
+
+def holders(seats):
+    """Representatives and alternates of the seats."""
+    return [person for seat in seats for person in (seat.representative, seat.alternate) if person]
+
+
+def _notice(people, review, step, words, **named):
+    """A notice, once a person and step; `words()` has a %(title)s."""
+
+    def title():
+        return words() % ({"title": review.title} | {name: value.name for name, value in named.items()})
+
+    tell(list(people), title=title, path=f"committee/reviews/{review.pk}/", key=f"review:{review.pk}:{step}")
+
+
 def _write_to_seat(review, template):
     seat = review.assigned_to
     if seat is None:
         return
-    for person in filter(None, (seat.representative, seat.alternate)):
+    for person in holders([seat]):
         write_to(
             person,
             template,
-            lambda: {
+            lambda person=person: {
                 "review": review,
                 "action": _("Read and decide"),
-                "action_url": settings.PORTAL_ORIGIN + reverse("committee:review", args=[review.pk]),
+                "action_url": settings.PORTAL_ORIGIN + _door(review, seat, person),
                 "reason": _("You get this because you hold a seat in the POCC."),
             },
         )
+
+
+def _door(review, seat, person):
+    """Where the holder of a seat decides: a page behind a signed link, where the seat allows it."""
+    if seat.may_vote_by_mail:
+        return reverse(
+            "committee:sign_off", args=[signed.sign("review", subject=review, seat=seat, person=person)]
+        )
+    return reverse("committee:review", args=[review.pk])

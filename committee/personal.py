@@ -24,6 +24,8 @@ HOLDING = Holding(
         named(models.ConstraintReport, "by"),
         named(models.Letter, "drafted_by"),
         named(models.Pick, "picked_by"),
-        named(models.Review, "requested_by", "decided_by"),
+        named(models.Review, "requested_by", "decided_by", hidden=("parts",)),
+        named(models.ReviewAssignment, "by"),
+        named(models.ReviewMessage, "author"),
     )
 )

@@ -1,7 +1,9 @@
 """What a seat in the POCC lets its holders do."""
 
+from dataclasses import dataclass
+
 import kit
-from committee.models import Seat
+from committee.models import Outcome, ReviewAssignment, Seat
 from members.models import Service
 from members.registries import Office
 
@@ -18,11 +20,61 @@ def may_open_desk(user):
     return bool(open_seats(user))
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a person has to do with a review: for which seats they may judge it, and what they may do."""
+
+    judging: tuple
+    may_decide: bool
+    may_pass_on: bool
+    may_take_back: bool
+    may_write: bool
+
+
+def part_in(user, review):
+    """The person's part in a review; two queries.
+
+    Nobody judges what they asked for, nor their own province; nor a province that said it cannot.
+    """
+    seats, is_author = open_seats(user), user.is_authenticated and review.requested_by_id == user.pk
+    judging = () if is_author else _judging(seats, review)
+    is_open = review.outcome in ("", Outcome.CHANGES)
+    return Part(
+        judging=judging,
+        may_decide=review.is_waiting and bool(judging),
+        may_pass_on=review.is_waiting and any(seat.pk == review.assigned_to_id for seat in seats),
+        may_take_back=review.is_waiting and is_author,
+        may_write=is_open and (is_author or bool(judging)),
+    )
+
+
+def _judging(seats, review):
+    others = [seat for seat in seats if seat.province_id != review.province_id]
+    if not others:
+        return ()
+    conflicts = review.assignments.filter(ending=ReviewAssignment.Ending.CONFLICT)
+    partial = set(conflicts.values_list("seat__province", flat=True))
+    return tuple(seat for seat in others if seat.province_id not in partial)
+
+
 def may_decide(user, review):
-    """A holder of an open seat of another province, on a waiting review that they did not ask for."""
-    if not review.is_waiting or review.requested_by_id == user.pk:
-        return False
-    return any(seat.province_id != review.province_id for seat in open_seats(user))
+    """Who holds a seat that may judge it, while nobody has decided."""
+    return part_in(user, review).may_decide
+
+
+def may_pass_on(user, review):
+    """Holders of the seat in whose hands a waiting review is."""
+    return part_in(user, review).may_pass_on
+
+
+def may_take_back(user, review):
+    """Who asked, while nobody has decided."""
+    return part_in(user, review).may_take_back
+
+
+def may_write(user, review):
+    """Who asked and who may judge, until it is approved, declined or taken back."""
+    return part_in(user, review).may_write
 
 
 def may_read_review(user, review):
@@ -54,6 +106,11 @@ def may_keep_motion(user, motion):
 def may_keep_meetings(user):
     """Holders of an open seat and Taqadum staff act as secretary: any of them may hold the pen in a call."""
     return user.is_authenticated and (user.is_staff or may_open_desk(user))
+
+
+def may_keep_seats(user):
+    """Taqadum staff open, hand over and close seats; who holds one is never their own judge."""
+    return user.is_authenticated and user.is_staff
 
 
 def may_finish_action(user, action):

@@ -23,6 +23,7 @@ def _ask(user):
         return {}
     today = kit.today()
     return User.objects.filter(pk=user.pk).values(
+        is_member=Exists(User.objects.members(today).filter(pk=user.pk)),
         is_representative=Exists(Seat.objects.open(today).held_by(user)),
         is_chair_editor=Exists(Term.objects.of(today).filter(editors=user)),
         unread_notices=_count(Notice.objects.unread().besides_messages(), "person"),

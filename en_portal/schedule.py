@@ -24,6 +24,8 @@ SCHEDULE = {
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),
     # What concerns a person reaches them by mail even when the hint to the queue was lost.
     "notices by mail": ("members.tasks.mail_notices", EVERY_MINUTE, "default"),
+    # A long roster is judged and carried out even when the hint to the queue was lost.
+    "rosters that wait": ("members.tasks.work_on_rosters", EVERY_MINUTE, "default"),
     # "Personal data: export of mine": copies whose hint was lost are made, and removed after seven days.
     "copies of data that wait": ("members.tasks.make_waiting_exports", 300.0, "default"),
     "copies of data whose days are over": (
@@ -33,8 +35,8 @@ SCHEDULE = {
     ),
     # "Personal data: … deletion": people who asked for it, and did not cancel it within seven days.
     "erasures that are due": ("members.tasks.erase_due", crontab(hour=2, minute=30), "default"),
-    # "Oversee quality control of best-practices": reviews that are due are brought to mind each morning.
-    "reviews that wait": ("committee.tasks.remind_reviewers", crontab(hour=8, minute=0), "default"),
+    # "Oversee quality control of best-practices": reviews are assigned, brought to mind, passed on.
+    "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
     # A decision comes back on its day with what happened since; after the month's meetings are called.
@@ -47,6 +49,10 @@ SCHEDULE = {
     "meetings that are near": ("committee.tasks.remind_of_meetings", crontab(hour=8, minute=15), "default"),
     # Overdue action items: the owner, then the representative, the chairing province, staff, each once.
     "overdue action items": ("committee.tasks.chase_action_items", crontab(hour=8, minute=30), "default"),
+    # "The POCC will approve it": motions close at their hour, and the seats hear of them.
+    "motions that are due": ("committee.tasks.tend_motions", EVERY_MINUTE, "default"),
+    # Seats that have not answered hear it three working days before a motion closes, and one.
+    "answers that are missing": ("committee.tasks.remind_of_motions", crontab(hour=8, minute=45), "default"),
     # "Each quarter one of the provinces will chair the EN": terms begin and end with their quarters.
     "the quarter turns over": ("chairs.tasks.turn_over", crontab(hour=0, minute=10), "default"),
     # Who chairs next hears of it 30, 14 and 3 days before; a quarter without a holder raises an alarm.

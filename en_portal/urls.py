@@ -15,6 +15,7 @@ urlpatterns = [
     path("readyz", health.ready, name="ready"),
     path("", include("kit.roots")),
     path("", include("mailing.roots")),
+    path("", include("members.roots")),
     path("", include("library.roots")),
     path("", include("newsletter.roots")),
     path("", include("chairs.roots")),

@@ -79,6 +79,15 @@ def name_key(name: str) -> str:
     return SLAVE_OF.sub("عبدال", " ".join(words(name)))
 
 
+LATIN_SLAVE_OF = re.compile(r"\babd ?(al|el|ul|ar|as|an|ur|us) (?=\w)|\babd (?=\w)")
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name that is looked for; Abd Allah and Abdul Rahman are one word each."""
+    joined = LATIN_SLAVE_OF.sub(lambda found: "abdal" if found[1] else "abd", name_key(name))
+    return joined.split()
+
+
 DIGRAPHS = (
     ("kh", "x"),
     ("sh", "c"),

@@ -1,9 +1,10 @@
-"""What changed from the published version to another one, part by part."""
+"""A version part by part: what it holds when it is handed in, and what changed from the published one."""
 
 from dataclasses import dataclass
 
+from committee import contents
 from kit import richtext
-from library.actions.drafts import TEXTS
+from library.actions.drafts import MEASURES, TEXTS
 from library.models import Revision
 
 
@@ -30,6 +31,19 @@ def differences(before, after):
         if old != new:
             found.append(Difference(_title(name), old, new))
     return found
+
+
+def handed_in(revision):
+    """The parts of a version as a review keeps them: texts, results, files by their checksum.
+
+    Without the contact: it goes when the person whose it is has their data erased.
+    """
+    names = [name for name in TEXTS if name != "contact"]
+    named = [(Revision._meta.get_field(name).verbose_name, getattr(revision, name)) for name in names]
+    results = revision.results.order_by("pk").values_list(*MEASURES)
+    files = revision.attachments.order_by("pk").values_list("sha256", "name")
+    named += [(_title("results"), list(map(list, results))), (_title("attachments"), list(map(list, files)))]
+    return contents.parts_of(named)
 
 
 def _title(name):

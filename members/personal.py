@@ -48,6 +48,7 @@ HOLDING = Holding(
         mine(models.User.user_permissions.through, "user", title=_("rights given to you alone")),
         mine(models.Profile, "person", hidden=("skill_keys",), files=_photo),
         mine(models.Channel, "person"),
+        mine(models.Listing, "person", hidden=NO_KEYS),
         mine(models.Notice, "person"),
         mine(models.Block, "person", "blocked"),
         mine(models.Eligibility, "person"),
@@ -98,7 +99,13 @@ HOLDING = Holding(
             hidden=("was",),
         ),
         mine(models.Consent, "person"),
-        named(models.RosterImport, "by"),
+        named(models.RosterImport, "by", "confirmed_by"),
+        named(
+            models.RosterRow,
+            "person",
+            by_address=("words__email",),
+            forget={"words": {}, "about": {}, "reason": ""},
+        ),
         named(models.AuditEvent, "actor", forget={"ip": None}),
     )
 )

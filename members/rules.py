@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, Value
 
 import kit
-from members.models import Application, Block, Message, Service, Team, User
+from members.models import Application, Block, Listing, Message, Service, Team, User
 from members.registries import Office, offices
 
 
@@ -125,14 +125,32 @@ def may_suspend(user, person):
     return application is not None and _may_decide_for(user, person.pk, application.province_id)
 
 
-def may_read_profile(user, person):
-    """Members see who is listed; everybody themselves; staff and holders of a seat all."""
+def may_read_directory(user):
+    """Members, holders of a seat, and staff."""
+    return bool(user.is_authenticated) and (user.is_staff or is_member(user) or bool(seats_of(user)))
+
+
+def readable_people(user):
+    """Whose page the person may open: members see who is listed, staff and holders of a seat everybody.
+
+    Everybody sees their own. Nobody is shown whose data were erased or whose account is closed.
+    """
+    people = User.objects.filter(is_active=True, erased_at__isnull=True)
     if not user.is_authenticated:
-        return False
-    if user.pk == person.pk or user.is_staff:
-        return True
-    profile = getattr(person, "profile", None)
-    return is_member(user) and (profile is None or profile.is_listed)
+        return people.none()
+    if user.is_staff:
+        return people
+    if seats_of(user):
+        return people
+    # Asked within the one question for people, so that a list pays nothing for it.
+    belongs = Exists(User.objects.members(kit.today()).filter(pk=user.pk))
+    listed = Exists(Listing.objects.on(kit.today()).filter(person=OuterRef("pk")))
+    return people.filter(Q(pk=user.pk) | Q(belongs, listed))
+
+
+def may_read_profile(user, person):
+    """Whether the person's page is open to the user."""
+    return readable_people(user).filter(pk=person.pk).exists()
 
 
 def may_write_to(user, person):
@@ -187,6 +205,21 @@ def may_change_invitation(user, invitation):
     """Who sent it, as long as they may still invite there; staff any."""
     is_theirs = user.is_staff or invitation.invited_by_id == user.pk
     return is_theirs and may_invite(user, invitation.team)
+
+
+def may_see_rosters(user):
+    """Who may bring a roster at all: staff, and leads of any team."""
+    return may_see_invitations(user)
+
+
+def may_bring_roster(user, team=None):
+    """Leads for their teams, staff for any, and for several at once."""
+    return may_invite(user, team)
+
+
+def may_export_province(user):
+    """Taqadum staff: a lead exports their own team."""
+    return bool(user.is_authenticated and user.is_active and user.is_staff)
 
 
 def may_ask_export(user, person):

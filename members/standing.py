@@ -24,7 +24,7 @@ NEVER_BY_HAND = (
     "message",
     "notice",
     "permission",
-    "rosterimport",
+    "roster",
     "session",
     "social",
     "step",

@@ -4,6 +4,7 @@ from celery import shared_task
 
 import kit
 from members import actions
+from members.actions import rosters
 
 
 @shared_task
@@ -16,6 +17,18 @@ def find_eligible():
 def mail_notices():
     """New notices leave by mail."""
     return actions.mail_notices()
+
+
+@shared_task
+def work_on_roster(pk):
+    """A roster's rows are judged, or carried out once they are confirmed."""
+    return rosters.work_on(pk)
+
+
+@shared_task
+def work_on_rosters():
+    """Rosters whose hint was lost."""
+    return rosters.work_on_waiting()
 
 
 @shared_task

@@ -8,11 +8,12 @@ from django.db.models import Max
 import kit
 from chairs.models import Term
 from committee import actions as committee
+from committee import contents
 from committee.models import Outcome, Review
 from kit import audit
 from mailing import actions as mailing
 from newsletter import dispatch, drafting, readiness, rules
-from newsletter.models import Edition, Entry
+from newsletter.models import Edition, Entry, Section
 
 log = structlog.get_logger(__name__)
 REVIEW_KIND = "newsletter.edition"
@@ -134,16 +135,33 @@ def request_review(*, edition, by):
         title_ar=str(edition.headline("ar")),
         title_en=str(edition.headline("en")),
         version=Review.objects.filter(kind=REVIEW_KIND, path=path).count() + 1,
+        parts=handed_in(edition),
     )
     edition.save()
     return edition.review
 
 
+WORDS = ("title_ar", "title_en", "welcome_ar", "welcome_en")
+OF_ENTRY = ("section", "title_ar", "title_en", "text_ar", "text_en", "url", "item")
+
+
+def handed_in(edition):
+    """The parts of an edition as a review keeps them: its words, and its entries section by section."""
+    named = [(Edition._meta.get_field(name).verbose_name, getattr(edition, name)) for name in WORDS]
+    rows = list(edition.entries.standing().order_by("section", "position", "pk").values_list(*OF_ENTRY))
+    named += [(one.label, [list(row) for row in rows if row[0] == one.value]) for one in Section]
+    return contents.parts_of(named)
+
+
 def carry_out_review(*, review):
-    """An approved edition is released; any other decision gives it back to its editors."""
+    """The edition that was approved is released; any other decision gives it back to its editors.
+
+    Raises NotAsHandedIn where its words are not those that were handed in.
+    """
     if review.outcome != Outcome.APPROVED:
         return
     edition = Edition.objects.select_for_update().get(review=review)
+    contents.check(review, handed_in(edition))
     edition.released_at = review.decided_at
     edition.save()
 

@@ -1,5 +1,6 @@
 """Verbs of the POCC: asking for a review and deciding it; proposing, voting and closing."""
 
+from committee.actions.assigning import cannot, hand_to, tend
 from committee.actions.motions import (
     AlreadyClosed,
     NotOpen,
@@ -14,7 +15,8 @@ from committee.actions.motions import (
     withdraw,
 )
 from committee.actions.policy import propose_policy
-from committee.actions.reviews import AlreadyDecided, decide, remind_reviewers, request_review
+from committee.actions.reviews import AlreadyDecided, decide, request_review, take_back
+from committee.actions.voting_rules import propose_rule
 
 __all__ = [
     "AlreadyClosed",
@@ -22,15 +24,19 @@ __all__ = [
     "NotOpen",
     "NotThere",
     "StillOpen",
+    "cannot",
     "cast",
     "close",
     "close_due",
     "count",
     "decide",
+    "hand_to",
     "move_close",
     "propose_motion",
     "propose_policy",
-    "remind_reviewers",
+    "propose_rule",
     "request_review",
+    "take_back",
+    "tend",
     "withdraw",
 ]

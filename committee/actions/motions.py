@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import kit
-from committee import rules, voting
+from committee import motion_mail, rules, voting
 from committee.actions import agenda
-from committee.models import Attendance, Ballot, Motion, Seat, VotingRule
+from committee.models import Attendance, Ballot, Motion, MotionLetter, Seat, VotingRule
 from committee.registries import motion_effects
 from kit import audit
 from kit.calendar import next_working
@@ -116,12 +116,15 @@ def cast(*, motion, seat, by, choice, channel, reason="", request=None):
     seat = Seat.objects.get(pk=seat.pk)
     if not rules.may_vote(by, seat):
         raise PermissionDenied
+    before = motion.ballots.filter(seat=seat).values_list("choice", flat=True).first()
     if motion.meeting_id is not None:
         entry_of(motion, seat)
         channel = Ballot.Channel.MEETING
     ballot = keep_ballot(motion, seat, Ballot(choice=choice, reason=reason, channel=channel, cast_by=by))
     label = f"{motion.kind} {motion.pk} · {seat.province.code}"
     audit.record(by, f"ballot.{ballot.channel}", label, request=request)
+    if ballot.choice != before and motion.meeting_id is None:
+        motion_mail.write_receipt(ballot)
     counted = count(motion, at)
     if motion.meeting_id is None and voting.is_certain(counted):
         settle(motion, at, counted)
@@ -206,6 +209,7 @@ def move_close(*, motion, closes_at, by, request=None):
     motion.closes_at = closes_at
     motion.full_clean(exclude=RELATED)
     motion.save()
+    motion.letters.filter(kind__in=MotionLetter.REMINDERS).delete()  # another hour, other reminders
     audit.record(
         by, "motion.moved", f"{motion.kind} {motion.pk} · {closes_at:%Y-%m-%d %H:%M}", request=request
     )
@@ -213,7 +217,7 @@ def move_close(*, motion, closes_at, by, request=None):
 
 
 @transaction.atomic
-def withdraw(*, motion, by, request=None):
+def withdraw(*, motion, by, why, request=None):
     """Take an undecided motion back; its subject is told of it by the effect of its kind."""
     motion = lock(motion)
     if not motion.is_undecided:
@@ -222,6 +226,7 @@ def withdraw(*, motion, by, request=None):
         raise PermissionDenied
     motion.outcome, motion.closed_at = Motion.Outcome.WITHDRAWN, kit.now()
     motion.withdrawn_by, motion.withdrawn_at = by, motion.closed_at
+    motion.withdrawn_because = why.strip()
     motion.save()
     _take_effect(motion)
     audit.record(by, "motion.withdrawn", f"{motion.kind} {motion.pk}", request=request)

@@ -1,12 +1,12 @@
-"""Asking for a review and deciding it."""
+"""Asking for a review, deciding it, taking it back."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Q
 
 import kit
-from committee import mail, rules
-from committee.models import Outcome, Review, Seat
+from committee import contents, mail, rules
+from committee.actions import assigning, checking
+from committee.models import Checklist, Outcome, Review
 from committee.registries import review_outcomes
 from kit import audit
 from kit.calendar import add_working
@@ -20,70 +20,88 @@ class AlreadyDecided(Exception):
 
 
 @transaction.atomic
-def request_review(*, kind, title_ar, title_en, path, requested_by, province=None, criterion=None, version=1):
-    """Ask a representative of another province to sign off; the least burdened seat is assigned and told.
+def request_review(
+    *,
+    kind,
+    title_ar,
+    title_en,
+    path,
+    requested_by,
+    subject="",
+    province=None,
+    criterion=None,
+    version=1,
+    parts=(),
+):
+    """Ask a representative of another province to sign off; the seat whose turn it is is assigned and told.
 
-    `path` is the subject's address without the language ("library/412/versions/1/").
+    `path` is the version's address without the language ("library/412/versions/1/"), `subject` what all
+    versions have in common ("library/412/"), `parts` the digests of its text (contents.parts_of).
     """
-    review = Review.objects.create(
+    today, free = kit.today(), Holiday.objects.free_days(province)
+    review = Review(
         kind=kind,
         title_ar=title_ar,
         title_en=title_en,
         path=path,
+        subject=subject or path,
         requested_by=requested_by,
         province=province,
         criterion=criterion,
         version=version,
-        assigned_to=_least_burdened_seat(province),
-        due_on=add_working(kit.today(), WORKING_DAYS_TO_DECIDE, Holiday.objects.free_days(province)),
+        parts=list(parts),
+        digest=contents.digest_of(parts) if parts else "",
+        checklist=Checklist.objects.in_force(kind, today),
+        assign_by_on=add_working(today, assigning.WORKING_DAYS_TO_ASSIGN, free),
+        due_on=add_working(today, WORKING_DAYS_TO_DECIDE, free),
     )
+    review.previous = Review.objects.of_subject(review).order_by("-pk").first()
+    review.save()
+    assigning.assign(review, on=today)
     audit.record(requested_by, "review.requested", f"{review.kind} {review.path}")
-    transaction.on_commit(lambda: mail.tell_reviewer(review))
     return review
 
 
-def _least_burdened_seat(province):
-    """An open seat of another province with the fewest waiting reviews; None while there is no such seat."""
-    waiting = Count("reviews", filter=Q(reviews__outcome=""))
-    seats = Seat.objects.open(kit.today()).other_than(province).annotate(waiting=waiting)
-    return seats.order_by("waiting", "pk").first()
-
-
-@transaction.atomic
-def decide(*, review, by, outcome, comment="", request=None):
-    """Close a review once, and carry its outcome out in the same transaction.
-
-    Raises PermissionDenied for who may not decide, AlreadyDecided when another was faster.
-    """
+def _held(review):
     review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if not review.is_waiting:
         raise AlreadyDecided
-    if not rules.may_decide(by, review):
-        raise PermissionDenied
-    review.outcome, review.comment = Outcome(outcome), comment.strip()
-    review.decided_by, review.decided_at = by, kit.now()
-    review.full_clean(exclude=["assigned_to"])
-    review.save()
-    review_outcomes.call(review.kind, review=review)
-    audit.record(by, f"review.{review.outcome}", f"{review.kind} {review.path}", request=request)
-    transaction.on_commit(lambda: mail.tell_requester(review))
     return review
 
 
-def remind_reviewers(*, on):
-    """Bring reviews that are due to the mind of the assigned seat, once each; returns how many."""
-    count = 0
-    for pk in Review.objects.due(on).filter(reminded_at__isnull=True).values_list("pk", flat=True):
-        with transaction.atomic():
-            review = (
-                Review.objects.select_for_update(skip_locked=True, of=("self",))
-                .filter(pk=pk, outcome="", reminded_at__isnull=True)
-                .first()
-            )
-            if review is None:
-                continue
-            review.reminded_at = kit.now()
-            review.save(update_fields=["reminded_at"])
-            transaction.on_commit(lambda review=review: mail.remind_reviewer(review))
-            count += 1
-    return count
+@transaction.atomic
+def decide(*, review, by, outcome, comment="", answers=None, request=None):
+    """Close a review once, and carry its outcome out in the same transaction.
+
+    `answers`: point → (state, note). Raises PermissionDenied for who may not decide, AlreadyDecided when
+    another was faster, ValidationError where an approval leaves a required point open.
+    """
+    review = _held(review)
+    if not rules.may_decide(by, review):
+        raise PermissionDenied
+    checking.keep_answers(review, Outcome(outcome), comment, answers or {})
+    return _close(review, by, outcome, comment, request)
+
+
+@transaction.atomic
+def take_back(*, review, by, request=None):
+    """Who asked takes the request back; the text stays as it was handed in, and another version may follow.
+
+    Raises PermissionDenied for anybody else, AlreadyDecided when a decision was faster.
+    """
+    review = _held(review)
+    if not rules.may_take_back(by, review):
+        raise PermissionDenied
+    return _close(review, by, Outcome.WITHDRAWN, "", request)
+
+
+def _close(review, by, outcome, comment, request):
+    review.outcome, review.comment = Outcome(outcome), comment.strip()
+    review.decided_by, review.decided_at = by, kit.now()
+    review.full_clean(exclude=["assigned_to", "previous", "checklist"])
+    review.save()
+    review_outcomes.call(review.kind, review=review)
+    audit.record(by, f"review.{review.outcome}", f"{review.kind} {review.path}", request=request)
+    tell = mail.tell_withdrawn if review.outcome == Outcome.WITHDRAWN else mail.tell_requester
+    transaction.on_commit(lambda: tell(review))
+    return review

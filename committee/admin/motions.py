@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from committee.models import Ballot, Motion, PolicyDecision, VotingRule
+from committee.models import Ballot, Motion, MotionLetter, PolicyDecision, RuleDecision, VotingRule
 from kit.admin import FullAdmin, HistoryAdmin, TabularInline
 
 
@@ -51,6 +51,21 @@ class BallotInline(TabularInline):
         return False
 
 
+class LetterInline(TabularInline):
+    model = MotionLetter
+    fields = readonly_fields = ["seat", "kind", "at"]
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("seat__province", "seat__representative")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
 @admin.register(Motion)
 class MotionAdmin(KeptAdmin):
     list_display = ["title", "kind", "province", "proposer", "opens_at", "closes_at", "outcome", "reason"]
@@ -58,7 +73,7 @@ class MotionAdmin(KeptAdmin):
     list_filter = ["kind", "outcome", "province"]
     search_fields = ["title_ar", "title_en", "text_ar", "text_en"]
     date_hierarchy = "opens_at"
-    inlines = [BallotInline]
+    inlines = [BallotInline, LetterInline]
 
 
 @admin.register(Ballot)
@@ -73,3 +88,9 @@ class BallotAdmin(KeptAdmin):
 class PolicyDecisionAdmin(KeptAdmin):
     list_display = ["motion", "effective_from", "minimum_months", "policy"]
     list_select_related = ["motion", "policy"]
+
+
+@admin.register(RuleDecision)
+class RuleDecisionAdmin(KeptAdmin):
+    list_display = ["motion", "effective_from", "quorum_type", "majority_type", "rule"]
+    list_select_related = ["motion", "rule"]

@@ -1,8 +1,10 @@
 """Motions of the POCC and the ballots of its seats, in a meeting and between meetings."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -10,7 +12,7 @@ import kit
 from committee.models.seats import Seat
 from committee.models.voting import MotionKind, VotingRule
 from kit.bilingual import Pair
-from members.models import Province
+from members.models import Province, User
 
 
 class MotionQuerySet(models.QuerySet):
@@ -18,6 +20,10 @@ class MotionQuerySet(models.QuerySet):
         """Ballots are taken at that instant: in its hours, or since it was put to the vote in a meeting."""
         hours = Q(meeting__isnull=True, opens_at__lte=at, closes_at__gt=at)
         return self.filter(hours | Q(put_at__lte=at), outcome="")
+
+    def between_meetings(self):
+        """Voted on pages and from the mail, until their hour."""
+        return self.filter(meeting__isnull=True)
 
     def undecided(self):
         return self.filter(outcome="")
@@ -30,6 +36,26 @@ class MotionQuerySet(models.QuerySet):
         """Voted on: carried or failed."""
         return self.filter(outcome__in=[Motion.Outcome.CARRIED, Motion.Outcome.FAILED])
 
+    def ended(self):
+        """Carried, failed or withdrawn; the newest first."""
+        return self.exclude(outcome="").order_by("-closed_at", "-pk")
+
+    def of(self, kind="", year=None):
+        """Of that kind and that year; what is empty does not narrow."""
+        found = self.filter(kind=kind) if kind else self
+        return found.filter(closed_at__year=year) if year else found
+
+    def with_answers(self, on, mine=()):
+        """Each with how many seats count, how many of them have answered, and how many of `mine`."""
+        seats = Seat.objects.open(on).order_by()
+        counted = Ballot.objects.filter(motion=OuterRef("pk"), seat__in=seats).order_by()
+        own = Ballot.objects.filter(motion=OuterRef("pk"), seat__in=mine).order_by()
+        return self.annotate(
+            seats=_number_of(seats.annotate(one=Value(1)), "one"),
+            answered=_number_of(counted, "motion"),
+            my_answers=_number_of(own, "motion"),
+        ).order_by("closes_at", "pk")
+
     def carried(self):
         return self.filter(outcome=Motion.Outcome.CARRIED)
 
@@ -41,11 +67,18 @@ class MotionQuerySet(models.QuerySet):
         """Holders of a seat and staff read all; who proposed reads theirs; members read what was decided."""
         if not user.is_authenticated:
             return self.none()
-        today = kit.today()
-        if user.is_staff or Seat.objects.open(today).held_by(user).exists():
+        if user.is_staff:
             return self
-        own = Q(proposer=user)
-        return self.filter(own | Q(outcome__in=Motion.VOTED) if user.is_member(today) else own)
+        today = kit.today()
+        sits = Exists(Seat.objects.open(today).held_by(user))
+        belongs = Exists(User.objects.members(today).filter(pk=user.pk))
+        return self.filter(Q(proposer=user) | sits | Q(outcome__in=Motion.VOTED) & belongs)
+
+
+def _number_of(rows, key):
+    """How many of the rows there are, as a column."""
+    counted = rows.values(key).annotate(n=Count("pk")).values("n")
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class Motion(models.Model):
@@ -56,7 +89,7 @@ class Motion(models.Model):
     class Outcome(models.TextChoices):
         CARRIED = "carried", _("carried")
         FAILED = "failed", _("not carried")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("motion", "withdrawn")
 
     class Reason(models.TextChoices):
         MAJORITY = "majority", _("the majority was reached")
@@ -120,6 +153,7 @@ class Motion(models.Model):
         blank=True,
         verbose_name=_("withdrawn by"),
     )
+    withdrawn_because = models.TextField(_("why it was withdrawn"), max_length=1000, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
@@ -205,6 +239,14 @@ class Motion(models.Model):
         if self.meeting_id is not None:
             return self.is_undecided and self.put_at is not None
         return self.is_undecided and self.opens_at <= at < self.closes_at
+
+    def get_absolute_url(self):
+        return reverse("committee:motion", args=[self.pk])
+
+    def is_before_a_meeting(self):
+        """Whether a meeting that is under way has it on its agenda."""
+        now = {"meeting__opened_at__isnull": False, "meeting__closed_at__isnull": True}
+        return self.agenda_items.filter(meeting__state="scheduled", **now).exists()
 
     @property
     def subject_address(self):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
+from committee.models.checklists import Checklist, ReviewKind
 from committee.models.seats import Seat
 from kit.bilingual import Pair
+from kit.clock import BAGHDAD
 from members.models import Criterion, Province
 
 
@@ -16,6 +18,7 @@ class Outcome(models.TextChoices):
     APPROVED = "approved", _("approved")
     CHANGES = "changes", _("changes asked for")
     DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("taken back")
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -23,14 +26,37 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(outcome="")
 
     def decided(self):
-        return self.exclude(outcome="")
+        return self.exclude(outcome__in=["", Outcome.WITHDRAWN])
 
     def for_seats(self, seats):
         """Reviews that the holders of these seats may decide: nobody decides on their own province."""
         return self.exclude(province__in=[seat.province_id for seat in seats]) if seats else self.none()
 
-    def due(self, on):
-        return self.waiting().filter(due_on__lte=on)
+    def overdue(self, on):
+        """The day by which the author was promised an answer is over."""
+        return self.waiting().filter(due_on__lt=on)
+
+    def of_subject(self, review):
+        """Every review of the same subject, whatever its version."""
+        return self.filter(kind=review.kind, subject=review.subject)
+
+    def visible_to(self, user):
+        """All of them for holders of a seat and staff, one's own for everybody else."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff or Seat.objects.open(kit.today()).held_by(user).exists():
+            return self
+        return self.filter(requested_by=user)
+
+    def by_urgency(self):
+        """What waits first, the earliest promise on top; then what was decided, the latest on top."""
+        return self.order_by(F("decided_at").desc(nulls_first=True), "due_on", "pk")
+
+    def with_joined(self):
+        """What a list of reviews shows."""
+        return self.select_related(
+            "province", "criterion", "requested_by", "decided_by", "assigned_to__province"
+        )
 
 
 class Review(models.Model):
@@ -46,7 +72,32 @@ class Review(models.Model):
     criterion = models.ForeignKey(
         Criterion, models.PROTECT, related_name="reviews", null=True, blank=True, verbose_name=_("criterion")
     )
+    subject = models.CharField(
+        _("subject"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("The same for every version: library/412/"),
+    )
     version = models.PositiveIntegerField(_("version"), default=1)
+    digest = models.CharField(_("digest of the text"), max_length=64, blank=True)
+    parts = models.JSONField(_("digests of its parts"), default=list, blank=True)
+    previous = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="following",
+        null=True,
+        blank=True,
+        verbose_name=_("review of the version before"),
+    )
+    checklist = models.ForeignKey(
+        Checklist,
+        models.PROTECT,
+        related_name="reviews",
+        null=True,
+        blank=True,
+        verbose_name=_("checklist"),
+    )
     requested_by = models.ForeignKey(
         "members.User", models.PROTECT, related_name="requested_reviews", verbose_name=_("requested by")
     )
@@ -54,8 +105,10 @@ class Review(models.Model):
     assigned_to = models.ForeignKey(
         Seat, models.PROTECT, related_name="reviews", null=True, blank=True, verbose_name=_("assigned to")
     )
+    assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True)
+    assign_by_on = models.DateField(_("to be assigned by"), null=True, blank=True)
+    offered_at = models.DateTimeField(_("offered to every seat at"), null=True, blank=True)
     due_on = models.DateField(_("due on"))
-    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     decided_by = models.ForeignKey(
         "members.User",
@@ -75,7 +128,10 @@ class Review(models.Model):
         ordering = ["due_on", "pk"]
         verbose_name = _("review")
         verbose_name_plural = _("reviews")
-        indexes = [models.Index("due_on", condition=Q(outcome=""), name="review_waiting_by_due")]
+        indexes = [
+            models.Index("due_on", condition=Q(outcome=""), name="review_waiting_by_due"),
+            models.Index("kind", "subject", name="review_of_subject"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome="", decided_by__isnull=True, decided_at__isnull=True)
@@ -84,12 +140,14 @@ class Review(models.Model):
                 violation_error_message=_("A decision needs an outcome, a person and a time."),
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
+                condition=Q(decided_by__isnull=True)
+                | Q(outcome=Outcome.WITHDRAWN)
+                | ~Q(decided_by=F("requested_by")),
                 name="review_four_eyes",
                 violation_error_message=_("Nobody decides on what they asked for themselves."),
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=["", Outcome.APPROVED]) | ~Q(comment=""),
+                condition=Q(outcome__in=["", Outcome.APPROVED, Outcome.WITHDRAWN]) | ~Q(comment=""),
                 name="review_reason_given",
                 violation_error_message=_("Say what should change, or why it is declined."),
             ),
@@ -106,3 +164,12 @@ class Review(models.Model):
     def address(self):
         """Where the subject is read, in the language of the reader."""
         return f"/{get_language() or 'ar'}/{self.path}"
+
+    @property
+    def kind_words(self):
+        """The kind, as people call it."""
+        return dict(ReviewKind.choices).get(self.kind, self.kind)
+
+    def days_waiting(self, on):
+        """Calendar days since it was asked for, in Baghdad."""
+        return (on - self.requested_at.astimezone(BAGHDAD).date()).days

@@ -68,5 +68,8 @@ class Seat(models.Model):
             ),
         ]
 
+    def is_open(self, on):
+        return self.since_on <= on and (self.until_on is None or self.until_on >= on)
+
     def __str__(self):
         return f"{self.province} · {self.representative}"

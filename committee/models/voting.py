@@ -17,6 +17,7 @@ class MotionKind(models.TextChoices):
     CONTENT_STANDARD = "content_standard", _("standard of content")
     PRIORITY = "priority", _("priority")
     REPRESENTATION = "representation", _("representation")
+    VOTING_RULE = "voting_rule", _("voting rule")
     OTHER = "other", _("other decision")
 
 
@@ -33,6 +34,11 @@ class Majority(models.TextChoices):
     TWO_THIRDS = "two_thirds", _("at least two thirds of those who take part")
 
 
+COUNTED_AS_A_WHOLE = Q(quorum_type=Quorum.NUMBER, quorum_number__gte=1) | ~Q(quorum_type=Quorum.NUMBER) & Q(
+    quorum_number__isnull=True
+)
+
+
 class VotingRuleQuerySet(models.QuerySet):
     def in_force(self, kind, on):
         """The newest version of that day which names the kind, else the newest one for every kind."""
@@ -42,8 +48,8 @@ class VotingRuleQuerySet(models.QuerySet):
         ).last()
 
 
-class VotingRule(models.Model):
-    """When a vote counts and when it carries, from a day on. A version that was used never changes."""
+class VotingTerms(models.Model):
+    """When a vote counts and when it carries, from a day on."""
 
     effective_from = models.DateField(_("effective from"))
     kinds = ArrayField(
@@ -67,6 +73,19 @@ class VotingRule(models.Model):
     words_ar = models.TextField(_("the rule in Arabic"))
     words_en = models.TextField(_("the rule in English"))
     words = Pair("words")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def scope(self):
+        """The motions for which it counts, in words."""
+        return " · ".join(str(MotionKind(kind).label) for kind in self.kinds) or _("all other motions")
+
+
+class VotingRule(VotingTerms):
+    """A way of counting in the books. A version that was used never changes."""
+
     objects = VotingRuleQuerySet.as_manager()
     history = HistoricalRecords()
 
@@ -82,8 +101,7 @@ class VotingRule(models.Model):
                 violation_error_message=_("There is a voting rule for these motions from that day already."),
             ),
             models.CheckConstraint(
-                condition=Q(quorum_type=Quorum.NUMBER, quorum_number__gte=1)
-                | ~Q(quorum_type=Quorum.NUMBER) & Q(quorum_number__isnull=True),
+                condition=COUNTED_AS_A_WHOLE,
                 name="voting_rule_number_where_counted",
                 violation_error_message=_(
                     "A number of seats belongs to a quorum by number, and to no other."

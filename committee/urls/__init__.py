@@ -7,8 +7,10 @@ from committee.views import desk
 app_name = "committee"
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("reviews/<int:pk>/", desk.review, name="review"),
+    path("", include("committee.urls.reviews")),
     path("", include("committee.urls.meetings")),
     path("", include("committee.urls.constraints")),
+    path("", include("committee.urls.motions")),
+    path("", include("committee.urls.seats")),
     path("", include("committee.urls.picks")),
 ]

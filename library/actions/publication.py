@@ -5,10 +5,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import kit
+from committee import contents
 from committee.actions import request_review
 from committee.models import Outcome
 from kit import audit
-from library import completeness, indexing, rules
+from library import completeness, indexing, rules, versions
 from library.models import Item, Revision, Withdrawal
 
 REVIEW_KIND = "library.revision"
@@ -43,6 +44,8 @@ def submit(*, revision, by):
         title_ar=revision.title_ar,
         title_en=revision.title_en,
         path=f"library/{item.pk}/versions/{revision.number}/",
+        subject=f"library/{item.pk}/",
+        parts=versions.handed_in(revision),
         province=item.province,
         criterion=item.criterion,
         version=revision.number,
@@ -60,11 +63,17 @@ def conditions_of(revision):
 
 
 def carry_out_review(*, review):
-    """An approved revision becomes what readers find; the date of first publication stays."""
+    """The version that was approved becomes what readers find; the date of first publication stays.
+
+    Never another one than was handed in, nor an older one than readers have. Raises NotAsHandedIn.
+    """
     if review.outcome != Outcome.APPROVED:
         return
     revision = review.revision
+    contents.check(review, versions.handed_in(revision))
     item = Item.objects.select_for_update(of=("self",)).get(pk=revision.item_id)
+    if item.published_revision and item.published_revision.number > revision.number:
+        return
     item.published_revision = revision
     item.published_at = item.published_at or kit.now()
     item.save(update_fields=["published_revision", "published_at"])

@@ -47,6 +47,7 @@ class Revision(models.Model):
         SUBMITTED = "submitted", _("in POCC review")
         CHANGES = "changes", _("returned for changes")
         DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("taken back")
         APPROVED = "approved", _("POCC-reviewed")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="revisions", verbose_name=_("item"))
@@ -136,6 +137,7 @@ class Revision(models.Model):
             "": self.State.SUBMITTED,
             Outcome.CHANGES: self.State.CHANGES,
             Outcome.DECLINED: self.State.DECLINED,
+            Outcome.WITHDRAWN: self.State.WITHDRAWN,
             Outcome.APPROVED: self.State.APPROVED,
         }[self.review.outcome]
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+import kit
 from committee import rules as committee_rules
 from library import actions, rules
 from library.forms import WithdrawalForm
@@ -71,12 +72,17 @@ def mine(request):
     page = Paginator(items, MINE_ROWS).get_page(request.GET.get("page"))
     newest = (
         Revision.objects.filter(item__in=[item.pk for item in page])
-        .select_related("review")
+        .select_related("review__assigned_to__province")
         .order_by("number")
     )
     newest_of = {revision.item_id: revision for revision in newest}
     rows = [{"item": item, "revision": newest_of[item.pk]} for item in page if item.pk in newest_of]
-    context = {"page": page, "rows": rows, "may_create": rules.may_create(request.user)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "may_create": rules.may_create(request.user),
+        "today": kit.today(),
+    }
     return render(request, "library/mine.html", context)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.digits import CodeField
 from members.accounts import invited
+from members.actions.consents import record_consent, words_of
+from members.models import Consent
 
 
 class _LeftToRightEmail:
@@ -83,7 +85,20 @@ class _FullName(forms.Form):
     )
 
 
-class SignupForm(_LeftToRightEmail, account_forms.SignupForm, _FullName):
+class _Agreed:
+    """Who signs up agrees to the words beside the button, and what they agreed to is kept."""
+
+    @property
+    def consent_words(self):
+        return words_of(Consent.Kind.TERMS)
+
+    def save(self, request):
+        person = super().save(request)
+        record_consent(person=person, kind=Consent.Kind.TERMS, request=request)
+        return person
+
+
+class SignupForm(_Agreed, _LeftToRightEmail, account_forms.SignupForm, _FullName):
     field_order = ["name_ar", "email"]
 
     def __init__(self, *args, **kwargs):
@@ -93,7 +108,7 @@ class SignupForm(_LeftToRightEmail, account_forms.SignupForm, _FullName):
         super().__init__(*args, **kwargs)
 
 
-class SocialSignupForm(_LeftToRightEmail, social_forms.SignupForm, _FullName):
+class SocialSignupForm(_Agreed, _LeftToRightEmail, social_forms.SignupForm, _FullName):
     field_order = ["name_ar", "email"]
 
     def __init__(self, *args, **kwargs):

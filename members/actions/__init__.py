@@ -43,6 +43,7 @@ from members.actions.messages import (
     unblock,
 )
 from members.actions.notices import choose_mail, mail_notices, mark_read, tell, wants_mail
+from members.actions.profiles import keep_profile
 from members.actions.service import AlreadyAnswered, confirm, declare, end, refuse
 from members.actions.suspensions import lift, suspend
 
@@ -79,6 +80,7 @@ __all__ = [
     "end_sessions",
     "find_eligible",
     "keep_note",
+    "keep_profile",
     "lift",
     "mail_notices",
     "make_export",

@@ -1,4 +1,4 @@
-"""Invitations, sent and withdrawn by verbs, and rosters that were imported."""
+"""Invitations, sent and withdrawn by verbs."""
 
 from urllib.parse import urlencode
 
@@ -8,12 +8,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kit.admin import KeptAdmin, ModelAdmin
+from kit.admin import ModelAdmin
 from kit.admin_verbs import Verb, WithVerbs
 from members import rules
 from members.actions import invitations
 from members.admin.filters import InvitationState
-from members.models import Invitation, RosterImport, User
+from members.models import Invitation, User
 
 SAID = {
     invitations.InvitedAlready: lambda error: _("Somebody has invited this address already."),
@@ -105,15 +105,3 @@ class InvitationAdmin(WithVerbs, ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-@admin.register(RosterImport)
-class RosterImportAdmin(KeptAdmin):
-    """Who brought which sheet, when, and what came of it; its rows are read at its own desk."""
-
-    list_display = ["name", "by", "at", "confirmed_at"]
-    list_select_related = ["by"]
-    list_filter = [("confirmed_at", admin.EmptyFieldListFilter)]
-    search_fields = ["name", "by__name_key"]
-    date_hierarchy = "at"
-    fields = ["name", "by", "at", "confirmed_at", "result"]

@@ -12,7 +12,7 @@ from kit.digits import DateField, DateInput
 from members import rules
 from members.admin.offices import OFFICES
 from members.belonging import Belonging, belongings
-from members.models import Province
+from members.models import Erasure, Province
 from members.way import Way, way_of
 
 SESSIONS_SHOWN = 5
@@ -28,6 +28,7 @@ class Explained:
     offices: list
     sessions: list
     second_steps: list
+    erasure: Erasure | None
     deeds_address: str
     about_address: str
 
@@ -45,6 +46,7 @@ def explained(request, person):
         offices=[(OFFICES[office.kind], provinces[office.province_id].name) for office in held],
         sessions=list(UserSession.objects.filter(user=person).order_by("-last_seen_at")[:SESSIONS_SHOWN]),
         second_steps=[one.get_type_display() for one in Authenticator.objects.filter(user=person)],
+        erasure=Erasure.objects.open().filter(person=person).select_related("asked_by").first(),
         deeds_address=f"{trail}?actor__id__exact={person.pk}",
         about_address=f"{trail}?q={person.public_id}",
     )

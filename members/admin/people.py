@@ -18,6 +18,7 @@ from members.admin.belonging import BELONGING_VERBS
 from members.admin.explained import explained
 from members.admin.filters import EligibleOn, Membership, Place, ServedProvince, ServedRole
 from members.admin.offices import OFFICES, STAFF
+from members.admin.personal import PERSONAL_VERBS
 from members.admin.refusals import REFUSALS
 from members.belonging import belongings
 from members.models import Application, Province, Service, Suspension, User
@@ -122,7 +123,7 @@ class PersonAdmin(AccountsAdmin, WithVerbs, OutwardAdmin):
     change_form_template = "admin/members/user/change_form.html"
     resource_classes = [PersonResource]
     refusals = REFUSALS | SAID
-    verbs = BELONGING_VERBS | ACCOUNT_VERBS
+    verbs = BELONGING_VERBS | ACCOUNT_VERBS | PERSONAL_VERBS
     actions = [*AccountsAdmin.actions, "invite"]
 
     def get_changelist(self, request, **kwargs):
@@ -180,7 +181,9 @@ def _has_own_address(person):
 
 
 def _is_within_reach(user, person):
-    """Themselves, people without rights, and for superusers everybody."""
+    """Themselves, people without rights, and for superusers everybody; nobody writes into an empty row."""
+    if person is not None and person.erased_at is not None:
+        return False
     if person is None or user.is_superuser or person.pk == user.pk:
         return True
     return not (person.is_staff or person.is_superuser)

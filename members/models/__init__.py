@@ -1,8 +1,9 @@
 """The records of membership."""
 
 from members.models.applications import Application, Eligibility, Step, Suspension
-from members.models.arrivals import Invitation, RosterImport
+from members.models.arrivals import Invitation
 from members.models.audit import AuditEvent
+from members.models.listing import Listing
 from members.models.messages import Block, Message, MessageReport
 from members.models.notices import Notice
 from members.models.person import User
@@ -10,6 +11,7 @@ from members.models.personal import Consent, DataExport, Erasure
 from members.models.places import Criterion, Holiday, Province
 from members.models.policy import MembershipPolicy
 from members.models.profile import Channel, Profile
+from members.models.rosters import RosterImport, RosterRow
 from members.models.solutions import Solution
 from members.models.teams import Phase, Role, Service, Team, TeamPhase
 
@@ -25,6 +27,7 @@ __all__ = [
     "Erasure",
     "Holiday",
     "Invitation",
+    "Listing",
     "MembershipPolicy",
     "Message",
     "MessageReport",
@@ -34,6 +37,7 @@ __all__ = [
     "Province",
     "Role",
     "RosterImport",
+    "RosterRow",
     "Service",
     "Solution",
     "Step",

@@ -1,4 +1,4 @@
-"""How people come in from outside: invitations, and rosters from a sheet."""
+"""How people come in from outside: invitations by mail."""
 
 from django.db import models
 from django.db.models import Q
@@ -79,24 +79,3 @@ class Invitation(models.Model):
         if self.withdrawn_at:
             return "withdrawn"
         return "waiting" if self.expires_at > kit.now() else "expired"
-
-
-class RosterImport(models.Model):
-    """A sheet of people and their service: shown row by row first, carried out when confirmed."""
-
-    by = models.ForeignKey(
-        "members.User", models.PROTECT, related_name="roster_imports", verbose_name=_("who")
-    )
-    at = models.DateTimeField(_("when"), default=kit.now)
-    name = models.CharField(_("file"), max_length=200)
-    rows = models.JSONField(_("rows"), default=list)
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    result = models.JSONField(_("result"), default=dict)
-
-    class Meta:
-        ordering = ["-at", "pk"]
-        verbose_name = _("roster import")
-        verbose_name_plural = _("roster imports")
-
-    def __str__(self):
-        return f"{self.name} ({self.at:%Y-%m-%d})"

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
+from kit.bilingual import Pair
 from kit.text import name_key, sound_key
+from members.models.names import NamedQuerySet
 
 
 def new_public_id():
@@ -19,7 +21,7 @@ def new_public_id():
     return get_random_string(12, "abcdefghijkmnpqrstuvwxyz")
 
 
-class PeopleQuerySet(models.QuerySet):
+class PeopleQuerySet(NamedQuerySet):
     def members(self, on):
         """Whose application was approved by `on` and who is not suspended on that day.
 
@@ -37,14 +39,6 @@ class PeopleQuerySet(models.QuerySet):
     def reachable(self):
         """Who may sign in and has an address to write to."""
         return self.filter(is_active=True, email__isnull=False, erased_at__isnull=True)
-
-    def named(self, words):
-        """Whose name holds these words, in either script and however they are spelt."""
-        people = self
-        for word in name_key(words).split():
-            by_sound = models.Q(name_sound__contains=f" {sound_key(word)} ")
-            people = people.filter(models.Q(name_key__contains=word) | by_sound)
-        return people
 
     def found_by(self, words):
         """Named so, or with such an address or public id: how staff look for a person."""
@@ -98,6 +92,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("known since"), default=kit.now)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
 
+    position = Pair("position")
     objects = PeopleManager()
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 

@@ -47,18 +47,14 @@ class ChannelQuerySet(models.QuerySet):
     def visible_to(self, viewer, on=None):
         """Channels that this viewer may see: one's own, and others' by the visibility of each.
 
-        Taqadum staff see what the admin shows anyway; nobody else sees more than the owner chose.
+        Nobody sees more than the owner chose: Taqadum staff see what is shown to all members.
         """
         from members.models.teams import Service
 
         if not viewer.is_authenticated:
             return self.none()
-        if viewer.is_staff:
-            return self
         on = on or kit.today()
-        mine = Q(person=viewer)
-        if not viewer.is_member(on):
-            return self.filter(mine)
+        belongs = Exists(viewer.__class__.objects.members(on).filter(pk=viewer.pk))
         mates = Service.objects.confirmed().current(on)
         in_province = Exists(
             mates.filter(
@@ -66,11 +62,9 @@ class ChannelQuerySet(models.QuerySet):
                 team__province__in=mates.filter(person=viewer).values("team__province"),
             )
         )
-        return self.filter(
-            mine
-            | Q(visibility=Channel.Visibility.MEMBERS)
-            | Q(visibility=Channel.Visibility.PROVINCE) & in_province
-        )
+        shown = Q(visibility=Channel.Visibility.MEMBERS) & (Q() if viewer.is_staff else Q(belongs))
+        shown |= Q(belongs, in_province, visibility=Channel.Visibility.PROVINCE)
+        return self.filter(Q(person=viewer) | shown)
 
 
 class Channel(models.Model):
@@ -113,4 +107,17 @@ class Channel(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.value}"
+        """Without the number or address: this stands in titles, histories and the trail of the admin."""
+        return f"{self.person} · {self.get_kind_display()}"
+
+    @property
+    def link(self):
+        """What a telephone opens: a call, a chat, a mail."""
+        number = self.value.removeprefix("+").removeprefix("00")
+        abroad = f"964{number[1:]}" if number.startswith("0") else number
+        return {
+            self.Kind.PHONE: f"tel:{self.value}",
+            self.Kind.WHATSAPP: f"https://wa.me/{abroad}",
+            self.Kind.TELEGRAM: f"https://t.me/{self.value.removeprefix('@')}",
+            self.Kind.EMAIL: f"mailto:{self.value}",
+        }[self.kind]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0008_picks_of_a_month'),
+        ('committee', '0011_picks_of_a_month'),
         ('library', '0001_initial'),
         ('newsletter', '0001_initial'),
     ]

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 import kit
 from committee import actions
-from committee.models import Outcome, Review
+from committee.models import Outcome
 from mailing.models import Delivery
 from members.models import AuditEvent
 from tests.factories.committee import ReviewFactory, SeatFactory
@@ -26,15 +26,6 @@ def ask(province, by=None):
         province=province,
         requested_by=by or UserFactory(),
     )
-
-
-def test_the_least_burdened_seat_of_another_province_is_assigned():
-    own, busy, free = SeatFactory(), SeatFactory(), SeatFactory()
-    ReviewFactory(assigned_to=busy)
-
-    review = ask(own.province)
-
-    assert review.assigned_to == free
 
 
 def test_no_seat_of_another_province_leaves_it_unassigned():
@@ -105,18 +96,6 @@ def test_an_outcome_that_cannot_be_carried_out_leaves_the_review_open(subject):
 
     review.refresh_from_db()
     assert review.is_waiting
-
-
-def test_reminders_go_out_once_however_late(django_capture_on_commit_callbacks):
-    seat = SeatFactory()
-    review = ReviewFactory(assigned_to=seat, due_on=kit.today())
-
-    with django_capture_on_commit_callbacks(execute=True):
-        counts = [actions.remind_reviewers(on=kit.today()), actions.remind_reviewers(on=kit.today())]
-
-    assert counts == [1, 0]
-    assert Delivery.objects.get().address == seat.representative.email
-    assert Review.objects.get(pk=review.pk).reminded_at
 
 
 @pytest.mark.django_db(transaction=True)

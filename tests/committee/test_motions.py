@@ -214,20 +214,20 @@ def test_an_effect_that_fails_leaves_it_undecided_and_holds_up_no_other():
 def test_who_proposed_takes_it_back_and_its_effect_is_told(effects):
     motion = MotionFactory(kind=MotionKind.CONTENT_STANDARD)
 
-    actions.withdraw(motion=motion, by=motion.proposer)
+    actions.withdraw(motion=motion, by=motion.proposer, why="Too early.")
 
     motion.refresh_from_db()
     assert motion.outcome == Outcome.WITHDRAWN
     assert effects == [(motion.pk, Outcome.WITHDRAWN)]
     with pytest.raises(actions.AlreadyClosed):
-        actions.withdraw(motion=motion, by=motion.proposer)
+        actions.withdraw(motion=motion, by=motion.proposer, why="Too early.")
 
 
 def test_others_neither_take_it_back_nor_move_its_hour():
     motion, other = MotionFactory(province=SeatFactory().province), SeatFactory().representative
 
     with pytest.raises(PermissionDenied):
-        actions.withdraw(motion=motion, by=other)
+        actions.withdraw(motion=motion, by=other, why="Too early.")
     with pytest.raises(PermissionDenied):
         actions.move_close(motion=motion, closes_at=kit.now() + 9 * DAY, by=other)
 

@@ -117,7 +117,16 @@ def test_something_waits_on_the_desk(network):
     states = sorted(revision.state for revision in Revision.objects.exclude(published_item__isnull=False))
 
     assert states == ["changes", "draft", "submitted", "submitted"]
-    assert Review.objects.due(kit.today()).count() == 1
+    assert Review.objects.overdue(kit.today()).count() == 1
+
+
+def test_reviews_show_checklists_a_conversation_and_whose_turn_it_was(network):
+    approved = Review.objects.filter(outcome="approved").exclude(digest="")
+
+    assert all(review.answers.count() == review.checklist.points.count() for review in approved)
+    waiting = Review.objects.waiting().filter(messages__isnull=False).distinct().get()
+    assert [turn.ending for turn in waiting.assignments.all()] == ["absence", ""]
+    assert waiting.messages.count() == 2
 
 
 def test_documents_are_attached_read_and_licensed(network):

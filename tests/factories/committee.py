@@ -5,7 +5,18 @@ import datetime
 import factory
 
 import kit
-from committee.models import Ballot, Motion, MotionKind, Review, Seat, VotingRule
+from committee.models import (
+    Ballot,
+    Checklist,
+    Motion,
+    MotionKind,
+    Review,
+    ReviewAssignment,
+    ReviewKind,
+    RuleDecision,
+    Seat,
+    VotingRule,
+)
 from tests.factories.members import LONG_AGO, ProvinceFactory, UserFactory
 
 
@@ -26,9 +37,41 @@ class ReviewFactory(factory.django.DjangoModelFactory):
     title_ar = factory.Sequence(lambda n: f"موضوع {n}")
     title_en = factory.Sequence(lambda n: f"Subject {n}")
     path = "library/"
+    subject = factory.Sequence(lambda n: f"library/{n}/")
     province = factory.SubFactory(ProvinceFactory)
     requested_by = factory.SubFactory(UserFactory)
     due_on = datetime.date(2026, 12, 1)
+
+
+class ChecklistFactory(factory.django.DjangoModelFactory):
+    """Two points: the first is required."""
+
+    class Meta:
+        model = Checklist
+        skip_postgeneration_save = True
+
+    kind = ReviewKind.ITEM
+    effective_from = factory.Sequence(lambda n: datetime.date(2014, 1, 1) + datetime.timedelta(days=n))
+
+    @factory.post_generation
+    def points(self, create, extracted, **given):
+        for position, is_required in enumerate((True, False), 1):
+            self.points.create(
+                position=position,
+                words_ar=f"نقطة {position}",
+                words_en=f"Point {position}",
+                is_required=is_required,
+            )
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ReviewAssignment
+
+    review = factory.SubFactory(ReviewFactory)
+    seat = factory.SubFactory(SeatFactory)
+    remind_on = datetime.date(2026, 12, 1)
+    lapses_on = datetime.date(2026, 12, 4)
 
 
 class VotingRuleFactory(factory.django.DjangoModelFactory):
@@ -55,6 +98,17 @@ class MotionFactory(factory.django.DjangoModelFactory):
     opens_at = factory.LazyFunction(lambda: kit.now() - datetime.timedelta(days=1))
     closes_at = factory.LazyFunction(lambda: kit.now() + datetime.timedelta(days=2))
     voting_rule = factory.LazyFunction(lambda: VotingRule.objects.in_force(MotionKind.OTHER, kit.today()))
+
+
+class RuleDecisionFactory(factory.django.DjangoModelFactory):
+    """What a motion proposes: another way of counting all that no other rule names."""
+
+    class Meta:
+        model = RuleDecision
+
+    motion = factory.SubFactory(MotionFactory, kind=MotionKind.VOTING_RULE)
+    effective_from = factory.LazyFunction(lambda: kit.today() + datetime.timedelta(days=9))
+    words_ar, words_en = "قاعدة", "A rule"
 
 
 class BallotFactory(factory.django.DjangoModelFactory):

@@ -114,7 +114,8 @@ def of_members(person):
         person=person, from_on=LONG_AGO, until_on=LONG_AGO, reason="سبب التعليق القديم", imposed_by=other
     )
     InvitationFactory(invited_by=person)
-    RosterImport.objects.create(by=person, name="كشف الفريق.xlsx")
+    roster = RosterImport.objects.create(by=person, name="كشف الفريق.xlsx")
+    roster.rows.create(number=2, words={"name_ar": "اسمه في الكشف"}, person=person)
     AuditEventFactory(actor=person, label=f"{person.public_id} دخل", ip="10.1.2.3")
     DataExportFactory(person=person)
     Erasure.objects.create(person=person, asked_by=person, due_at=kit.now(), cancelled_at=kit.now())

@@ -103,6 +103,8 @@ class Thread(Story):
         assert title in page.content()
         hand.press("main a[href*='/committee/reviews/']")
         page.wait_for_url(review)
+        for answer in page.locator("main input[name^=point_][value=met]").all():
+            hand.press(f"input[name={answer.get_attribute('name')}][value=met]")
         hand.press("input[name=outcome][value=approved]")
         hand.press("main form button[type=submit]")
         page.wait_for_url("**/committee/")

@@ -3,13 +3,14 @@
 import datetime
 
 import kit
+from members.actions import record_consent
 from members.models import (
     Channel,
     Eligibility,
+    Erasure,
     Invitation,
     MembershipPolicy,
     Profile,
-    RosterImport,
     Step,
     Suspension,
 )
@@ -30,7 +31,9 @@ from tests.factories.members_messages import (
     MessageReportFactory,
     NoticeFactory,
 )
+from tests.factories.members_personal import DataExportFactory
 from tests.factories.members_teams import HolidayFactory, PhaseFactory, SolutionFactory, TeamPhaseFactory
+from tests.factories.rosters import RosterImportFactory, RosterRowFactory
 
 DAY = datetime.timedelta(days=1)
 
@@ -63,6 +66,10 @@ def eligibility(n):
     return Eligibility.objects.create(person=UserFactory(), policy=first, since_on=kit.today())
 
 
+def erasure(n):
+    return Erasure.objects.create(person=UserFactory(), asked_by=UserFactory(), due_at=kit.now())
+
+
 def channel(n):
     return Channel.objects.create(person=UserFactory(), kind=Channel.Kind.PHONE, value=f"0770{n}")
 
@@ -83,8 +90,11 @@ ROWS = {
     "members.auditevent": lambda n: AuditEventFactory(),
     "members.block": lambda n: BlockFactory(),
     "members.channel": channel,
+    "members.consent": lambda n: record_consent(person=UserFactory(), kind="terms"),
     "members.criterion": lambda n: CriterionFactory(),
+    "members.dataexport": lambda n: DataExportFactory(asked_by=UserFactory()),
     "members.eligibility": eligibility,
+    "members.erasure": erasure,
     "members.holiday": lambda n: HolidayFactory(on=LONG_AGO + n * DAY, province=ProvinceFactory()),
     "members.invitation": invitation,
     "members.membershippolicy": policy,
@@ -94,7 +104,8 @@ ROWS = {
     "members.phase": lambda n: PhaseFactory(),
     "members.profile": lambda n: Profile.objects.create(person=UserFactory()),
     "members.province": lambda n: ProvinceFactory(),
-    "members.rosterimport": lambda n: RosterImport.objects.create(by=UserFactory(), name=f"{n}.csv"),
+    "members.rosterimport": lambda n: RosterImportFactory(),
+    "members.rosterrow": lambda n: RosterRowFactory(person=UserFactory()),
     "members.service": lambda n: ServiceFactory(confirmed_by=UserFactory()),
     "members.solution": lambda n: SolutionFactory(),
     "members.suspension": suspension,

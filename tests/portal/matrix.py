@@ -41,7 +41,12 @@ usersessions_list                      | -          | >++++++++ | >++++++++
 members:me                             | -          | >++++++++ | >++++++++
 members:settings                       | -          | >++++++++ | >++++++++
 committee:desk                         | -          | >3333++33 | >3333++33
-committee:review                       | review     | >33+3++3+ | >3333+333
+committee:reviews                      | -          | >++++++++ | >xxxxxxxx
+committee:review                       | review     | >44+4++4+ | >4434+343
+committee:review_cannot                | review     | >xxxxxxxx | >44+4++4+
+committee:review_messages              | review     | >xxxxxxxx | >44+4++4+
+committee:review_take_back             | review     | >xxxxxxxx | >44+43343
+committee:sign_off                     | token      | +++++++++ | +++++++++
 committee:meetings                     | -          | >3333++3+ | >xxxxxxxx
 committee:meeting_new                  | -          | >3333++3+ | >3333++3+
 committee:meeting                      | meeting    | >4444++4+ | >xxxxxxxx
@@ -66,6 +71,22 @@ committee:minutes                      | meeting    | >4444++4+ | >4444++4+
 committee:minutes_draft                | meeting    | >xxxxxxxx | >4444++4+
 committee:minutes_approve              | meeting    | >xxxxxxxx | >44444444
 committee:minutes_pdf                  | minutes    | >44444444 | >xxxxxxxx
+committee:motions                      | -          | >3+++++++ | >xxxxxxxx
+committee:motion_new                   | -          | >3333++33 | >3333++33
+committee:motion_new_policy            | -          | >3333++33 | >3333++33
+committee:motion_new_rule              | -          | >3333++33 | >3333++33
+committee:motion                       | motion     | >4444++4+ | >xxxxxxxx
+committee:motion_tally                 | motion     | >4444++4+ | >xxxxxxxx
+committee:motion_vote                  | motion     | >xxxxxxxx | >44444444
+committee:motion_withdraw              | motion     | >44443+43 | >44443+43
+committee:motion_hour                  | motion     | >44443+43 | >44443+43
+committee:ballot                       | vote       | +++++++++ | +++++++++
+committee:voting_rules                 | -          | >3+++++++ | >xxxxxxxx
+committee:seats                        | -          | >3333++3+ | >xxxxxxxx
+committee:seat_open                    | province   | >3333333+ | >3333333+
+committee:seat_hand_over               | its seat   | >3333333+ | >3333333+
+committee:seat_alternate               | its seat   | >3333333+ | >3333333+
+committee:seat_close                   | its seat   | >3333333+ | >3333333+
 committee:actions                      | -          | >++++++++ | >xxxxxxxx
 committee:action_new                   | meeting    | >xxxxxxxx | >4444++4+
 committee:action_done                  | action     | >xxxxxxxx | >44+4++4+
@@ -158,6 +179,10 @@ mfa_reauthenticate_webauthn            | -          | >++++++++ | >++++++++
 mfa_remove_webauthn                    | nothing    | >++++++++ | >++++++++
 mfa_edit_webauthn                      | nothing    | >++++++++ | >++++++++
 mfa_login_webauthn                     | -          | >++++++++ | >++++++++
+members:directory                      | -          | >3+++++++ | >xxxxxxxx
+members:person                         | author     | >4+++++++ | >xxxxxxxx
+members:profile                        | -          | >++++++++ | >++++++++
+members_photo                          | author     | >44444444 | >xxxxxxxx
 members:application                    | -          | >++++++++ | >++++++++
 members:service_new                    | -          | >++++++++ | >++++++++
 members:service                        | service    | >444+444+ | >444+444+
@@ -207,6 +232,15 @@ chairs:calendar                        | -          | >++++++++ | >xxxxxxxx
 chairs:calendar_renew                  | -          | >xxxxxxxx | >++++++++
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
+members:rosters                        | -          | >333+333+ | >xxxxxxxx
+members:roster_new                     | -          | >333+333+ | >333+333+
+members:roster_template                | sheet      | >333+333+ | >xxxxxxxx
+members:roster                         | roster     | >444+444+ | >xxxxxxxx
+members:roster_confirm                 | roster     | >xxxxxxxx | >444+444+
+members:roster_discard                 | roster     | >xxxxxxxx | >444+444+
+members:roster_invite                  | roster     | >xxxxxxxx | >444+444+
+members:roster_of_team                 | team sheet | >443+434+ | >xxxxxxxx
+members:roster_of_province             | province sheet | >3333333+ | >xxxxxxxx
 members:data                           | -          | >++++++++ | >++++++++
 members:export                         | export     | >44+44444 | >xxxxxxxx
 members:erasure                        | -          | >++++++++ | >++++++++

@@ -12,7 +12,15 @@ from committee.models import Body, LawVersion, MeetingRule, Pick, Priority
 from kit.quarter import Quarter
 from members.standing import STAFF_GROUP
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import BallotFactory, ReviewFactory, SeatFactory, VotingRuleFactory
+from tests.factories.committee import (
+    AssignmentFactory,
+    BallotFactory,
+    ChecklistFactory,
+    ReviewFactory,
+    RuleDecisionFactory,
+    SeatFactory,
+    VotingRuleFactory,
+)
 from tests.factories.constraints import raised
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory, action, chased, drafted, paper
 from tests.factories.members import (
@@ -47,9 +55,12 @@ FACTORIES = {
     "members.auditevent": lambda n: AuditEventFactory(),
     "committee.seat": lambda n: SeatFactory(alternate=UserFactory()),
     "committee.review": lambda n: ReviewFactory(assigned_to=SeatFactory()),
+    "committee.reviewassignment": lambda n: AssignmentFactory(),
+    "committee.checklist": lambda n: ChecklistFactory(),
     "committee.motion": lambda n: BallotFactory().motion,
     "committee.ballot": lambda n: BallotFactory(),
     "committee.votingrule": lambda n: VotingRuleFactory(),
+    "committee.ruledecision": lambda n: RuleDecisionFactory(),
     "committee.meeting": lambda n: MeetingFactory(called_by=UserFactory()),
     "committee.meetingrule": lambda n: MeetingRule.objects.create(effective_from=dt.date(2027, 1, n + 1)),
     "committee.agendaitem": lambda n: AgendaItemFactory(),

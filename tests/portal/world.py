@@ -12,7 +12,7 @@ from library import actions as library
 from library.models import Kind
 from members.models import Invitation, Message, MessageReport, Notice
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import SeatFactory, decided
+from tests.factories.committee import MotionFactory, SeatFactory, decided
 from tests.factories.constraints import drafted_letter
 from tests.factories.library import AttachmentFactory, published, submitted
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
@@ -30,6 +30,7 @@ from tests.factories.members import waiting as waiting_for
 from tests.factories.members_personal import DataExportFactory
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
 from tests.factories.newsletter import EditionFactory
+from tests.factories.rosters import RosterImportFactory
 from tests.factories.themes import GoalFactory, ThemeFactory
 from themes.models import Idea
 
@@ -108,7 +109,11 @@ def build():
     )
     theme = ThemeFactory(term=term)
     plan = ThemeFactory(term=term, state="draft")
+    motion = MotionFactory(proposer=who["home"], province=home)
     of = {
+        "motion": {"pk": motion.pk},
+        "its seat": {"pk": who["home"].seats.get().pk},
+        "vote": {"choice": "yes", "token": "forged"},
         "meeting": {"pk": meeting.pk},
         "constraint": {"pk": letter.constraint_id},
         "its letter": {"pk": letter.pk},
@@ -158,5 +163,9 @@ def build():
         "token": {"token": "forged"},
         "language": {"language": "ar"},
         "key": {"key": "none"},
+        "roster": {"pk": RosterImportFactory(team=team, by=who["lead"]).pk},
+        "sheet": {"ending": "csv"},
+        "team sheet": {"pk": team.pk, "ending": "xlsx"},
+        "province sheet": {"code": home.code, "ending": "csv"},
     }
     return SimpleNamespace(who=who, of=of)

@@ -78,7 +78,7 @@ def test_the_pocc_approves_it_and_it_begins_where_its_term_runs(term, editor):
 def test_not_carried_it_goes_back_and_may_be_asked_again(term, editor):
     theme = actions.submit(theme=ready(term, editor), by=editor)
     SeatFactory()
-    committee.withdraw(motion=theme.motion, by=editor)
+    committee.withdraw(motion=theme.motion, by=editor, why="Too early.")
 
     theme.refresh_from_db()
     again = actions.submit(theme=theme, by=editor)

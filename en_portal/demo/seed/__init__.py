@@ -9,14 +9,33 @@ from en_portal.demo.seed import (
     constraints,
     library,
     meetings,
+    motions,
     newsletter,
     people,
     places,
+    profiles,
     quarters,
+    rosters,
+    signoffs,
     teams,
 )
 
-PARTS = (places, people, admissions, quarters, chairing, library, newsletter, teams, meetings, constraints)
+PARTS = (
+    places,
+    people,
+    admissions,
+    profiles,
+    quarters,
+    chairing,
+    signoffs,
+    library,
+    newsletter,
+    teams,
+    meetings,
+    motions,
+    constraints,
+    rosters,
+)
 
 
 @transaction.atomic

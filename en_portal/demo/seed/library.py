@@ -5,9 +5,8 @@ import uuid
 from django.core.files import File
 
 import kit
-from committee import actions as committee
-from committee.models import Outcome, Seat
-from en_portal.demo.seed import bodies, past, texts
+from committee.models import Outcome
+from en_portal.demo.seed import bodies, past, signoffs, texts
 from library import actions
 from library.models import Attachment, Item, Tag
 from members.models import Criterion
@@ -25,10 +24,11 @@ def is_there():
 
 def load(*, today, **_given):
     shelf = Shelf()
-    for number, item in enumerate(texts.read("items")["items"]):
-        shelf.publish(item, today, number)
+    for item in texts.read("items")["items"]:
+        shelf.publish(item, today)
     for row in texts.read("network")["desk"]:
         shelf.put_on_desk(row, today)
+    signoffs.keep_out_of_the_mail()
 
 
 class Shelf:
@@ -41,13 +41,12 @@ class Shelf:
         self.people, self.provinces = texts.persons(), texts.provinces()
         self.criteria = {criterion.number: criterion for criterion in Criterion.objects.all()}
         self.tags = {key: _tag(key, words) for key, words in told["tags"].items()}
-        self.seats = list(Seat.objects.select_related("province", "representative").order_by("pk"))
         themes = {theme.title_en: theme for theme in Theme.objects.all()}
         rows = [row for row in texts.read("network")["themes"] if row["quarter"] <= 0]
         self.themes = {topic: themes.get(row["title_en"]) for row in rows for topic in row["topics"]}
 
-    def publish(self, item, today, number):
-        """Write, attach, submit and have approved; `number` passes the reviews round the seats."""
+    def publish(self, item, today):
+        """Write, attach, submit and have approved by the seat whose turn it is."""
         author = self.people[item["author"]]
         day = item["days_ago"]
         with past.at(past.moment(past.office_day(today, day + WRITTEN), 9)):
@@ -57,7 +56,7 @@ class Shelf:
         with past.at(past.moment(past.office_day(today, day + SUBMITTED), 12)):
             review = actions.submit(revision=revision, by=author)
         with past.at(past.moment(past.office_day(today, day), 10, 30)):
-            self._decide(review, number, Outcome.APPROVED)
+            signoffs.decide(review, Outcome.APPROVED)
 
     def put_on_desk(self, row, today):
         """A new version of a published item: still a draft, waiting for its review, or given back."""
@@ -73,9 +72,12 @@ class Shelf:
             if row["state"] == "draft":
                 return
             review = actions.submit(revision=draft, by=author)
+        signoffs.tell_the_story(review, row)
+        signoffs.bring_to_mind(review, today)
         if row["state"] == "changes":
             with past.at(past.moment(past.office_day(today, row["days_ago"] - 4), 13)):
-                self._decide(review, 0, Outcome.CHANGES, comment=f"{row['comment_ar']}\n{row['comment_en']}")
+                comment = signoffs.both(row, "comment")
+                signoffs.decide(review, Outcome.CHANGES, comment=comment, not_met=row["not_met"])
 
     def _write(self, item, author):
         told = {
@@ -109,14 +111,6 @@ class Shelf:
             upload = File(content, name=bodies.file_name(name, document))
             licence = f"{document['licence']}, {document['source']}"
             _read(actions.attach(revision=revision, upload=upload, by=author, licence=licence))
-
-    def _decide(self, review, number, outcome, comment=""):
-        """The seats of the other provinces take turns."""
-        others = [seat for seat in self.seats if seat.province_id != review.province_id]
-        seat = others[number % len(others)]
-        review.assigned_to = seat
-        review.save(update_fields=["assigned_to"])
-        committee.decide(review=review, by=seat.representative, outcome=outcome, comment=comment)
 
 
 def form_key(slug):

@@ -37,6 +37,7 @@ def _person(row, password, today):
     known_since = past.moment(past.months_ago(today, row["service"]["months_ago"] if row["service"] else 30))
     person = User.objects.create(
         **{name: row[name] for name in WRITTEN},
+        public_id=row["key"].replace(".", "")[:12],  # the same address in every demonstration
         password=password if row["email"] else make_password(None),
         date_joined=min(known_since, past.moment(past.office_day(today, 1))),
     )

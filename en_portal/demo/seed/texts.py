@@ -13,7 +13,7 @@ PROVINCES = FOLDER.parents[1] / "members" / "data" / "provinces.json"
 
 @cache
 def read(name):
-    """items, people, network or goals."""
+    """items, people, profiles, network or goals."""
     return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0005_shared_constraints'),
+        ('committee', '0008_reviews_in_hand'),
         ('members', '0013_messages_by_form_and_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ import committee.models.priorities
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0007_decisions_come_back'),
+        ('committee', '0010_decisions_come_back'),
         ('members', '0014_exports_of_personal_data'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

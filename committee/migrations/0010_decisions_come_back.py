@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0006_votes_in_meetings'),
+        ('committee', '0009_votes_in_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

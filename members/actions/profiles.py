@@ -1,0 +1,75 @@
+"""What a person says of themselves: kept as a whole, the photo small and written anew."""
+
+import dataclasses
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+import kit
+from kit import audit
+from kit.files import Refused, discard, preview, store
+from kit.files.pictures import DAMAGED
+from members.models import Channel, Profile, User
+
+PHOTO_SIDE = 256  # pixels; twice what a page shows
+
+
+def keep_profile(*, person, names, said, channels, photo=None, is_photo_removed=False, request=None):
+    """Keep names, what the profile says and the channels, as they are given; others are gone.
+
+    `names` are fields of the person, `said` of the profile, `channels` rows of (kind, value, visibility);
+    `photo` is an Intake of kit.files. Raises Refused where no picture can be made of it.
+    """
+    path = _stored(photo) if photo else ""
+    try:
+        return _keep(person, names, said, channels, path, is_photo_removed, request)
+    except BaseException:
+        if path:
+            discard(path)
+        raise
+
+
+def _stored(intake):
+    small = preview(intake.content, intake.content_type, side=PHOTO_SIDE)
+    if small is None:
+        raise Refused("damaged", DAMAGED)
+    return store(dataclasses.replace(intake, content=ContentFile(small)))
+
+
+@transaction.atomic
+def _keep(person, names, said, channels, path, is_photo_removed, request):
+    person = User.objects.select_for_update().get(pk=person.pk)  # two at once: the later one stands whole
+    _write(person, names)
+    profile = Profile.objects.filter(person=person).first() or Profile(person=person)
+    before = profile.photo
+    if path or is_photo_removed:
+        profile.photo = path
+    _write(profile, said)
+    profile.consented_at = (profile.consented_at or kit.now()) if profile.is_listed else None
+    profile.save()
+    _keep_channels(person, channels)
+    audit.record(person, "profile.kept", person.public_id, request=request)
+    if before and before != profile.photo:
+        transaction.on_commit(lambda: discard(before))
+    return profile
+
+
+def _write(row, fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if isinstance(row, User):
+        row.save(update_fields=list(fields))
+
+
+def _keep_channels(person, rows):
+    """What is no longer given is gone; who sees what stays may have changed."""
+    wanted = {(kind, value): visibility for kind, value, visibility in rows}
+    for channel in Channel.objects.filter(person=person):
+        visibility = wanted.pop((channel.kind, channel.value), None)
+        if visibility is None:
+            channel.delete()
+        elif visibility != channel.visibility:
+            channel.visibility = visibility
+            channel.save()
+    for (kind, value), visibility in wanted.items():
+        Channel.objects.create(person=person, kind=kind, value=value, visibility=visibility)

@@ -1,0 +1,144 @@
+"""Rosters from a sheet: what was brought, the fate of each of its rows, and what came of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+import kit
+from members.models.teams import Service, Team
+
+
+class RosterImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Staff see all; leads those of the teams that they lead today."""
+        if user.is_staff:
+            return self
+        return self.filter(team__in=Service.objects.leading(kit.today()).of(user).values("team"))
+
+    def waiting(self):
+        """Whose rows wait to be judged, or to be carried out."""
+        return self.filter(Q(judged_at=None) | Q(confirmed_at__isnull=False, done_at=None))
+
+
+class RosterImport(models.Model):
+    """A sheet of people and their service: shown row by row first, carried out once it is confirmed."""
+
+    by = models.ForeignKey(
+        "members.User", models.PROTECT, related_name="roster_imports", verbose_name=_("who")
+    )
+    at = models.DateTimeField(_("when"), default=kit.now)
+    name = models.CharField(_("file"), max_length=200)
+    team = models.ForeignKey(
+        Team,
+        models.PROTECT,
+        related_name="roster_imports",
+        null=True,
+        blank=True,
+        verbose_name=_("OSTP team"),
+        help_text=_("Empty: the rows name their teams."),
+    )
+    ignored = models.JSONField(_("columns that were not recognised"), default=list, blank=True)
+    judged_at = models.DateTimeField(_("judged at"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="confirmed_rosters",
+        null=True,
+        blank=True,
+        verbose_name=_("confirmed by"),
+    )
+    done_at = models.DateTimeField(_("carried out at"), null=True, blank=True)
+    result = models.JSONField(_("result"), default=dict, blank=True)  # fate → how many rows
+    objects = RosterImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "pk"]
+        verbose_name = _("roster import")
+        verbose_name_plural = _("roster imports")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, judged_at__isnull=False),
+                name="roster_confirmed_as_a_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True) | Q(confirmed_at__isnull=False),
+                name="roster_done_once_confirmed",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.at:%Y-%m-%d})"
+
+    @property
+    def state(self):
+        """Where it stands: judging, shown, carrying (out), done."""
+        if self.done_at:
+            return "done"
+        if self.confirmed_at:
+            return "carrying"
+        return "shown" if self.judged_at else "judging"
+
+
+class RosterRowQuerySet(models.QuerySet):
+    def deeds(self):
+        """Rows that add or change something."""
+        return self.filter(fate__in=RosterRow.Fate.deeds())
+
+    def shifted(self):
+        """Rows whose fate was another one when the roster was confirmed."""
+        return self.exclude(was="")
+
+
+class RosterRow(models.Model):
+    """A row of the sheet with its fate; `about` holds the facts that the reason speaks of.
+
+    Rows of their own, not lines of JSON: a page of one fate is one indexed query, however long the sheet.
+    """
+
+    class Fate(models.TextChoices):
+        NEW_PERSON = "new_person", _("new person and service")
+        NEW_SERVICE = "new_service", _("new service of a known person")
+        CHANGED = "changed", _("changed service")
+        UNCHANGED = "unchanged", _("unchanged")
+        REFUSED = "refused", pgettext_lazy("row", "refused")
+
+        @classmethod
+        def deeds(cls):
+            return (cls.NEW_PERSON, cls.NEW_SERVICE, cls.CHANGED)
+
+    roster = models.ForeignKey(
+        RosterImport, models.CASCADE, related_name="rows", verbose_name=_("roster import")
+    )
+    number = models.PositiveIntegerField(_("row of the sheet"))
+    words = models.JSONField(_("words"))
+    formulae = models.JSONField(_("cells with formulae"), default=list)
+    fate = models.CharField(_("fate"), max_length=12, choices=Fate, blank=True)
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
+    about = models.JSONField(_("about"), default=dict)
+    was = models.CharField(_("fate before"), max_length=12, choices=Fate, blank=True)
+    person = models.ForeignKey(
+        "members.User",
+        models.PROTECT,
+        related_name="roster_rows",
+        null=True,
+        blank=True,
+        verbose_name=_("person"),
+    )
+    objects = RosterRowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("row of a roster")
+        verbose_name_plural = _("rows of rosters")
+        constraints = [models.UniqueConstraint("roster", "number", name="roster_row_once")]
+        indexes = [models.Index("roster", "fate", "number", name="roster_row_fate")]
+
+    def __str__(self):
+        return f"{self.number}: {self.name}"
+
+    @property
+    def name(self):
+        return self.words.get("name_ar") or self.words.get("name_latin") or self.words.get("email", "")
