@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from chairs.models import DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
+from chairs.models import CalendarAddress, DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
 from kit.admin import FullAdmin, HistoryAdmin, TabularInline
 
 
@@ -67,3 +67,13 @@ class HandOverAdmin(ReadOnly, HistoryAdmin):
     list_display = ["term", "by", "at", "received_by", "received_at"]
     list_select_related = ["term__province", "by", "received_by"]
     search_fields = ["notes"]
+
+
+@admin.register(CalendarAddress)
+class CalendarAddressAdmin(ReadOnly, FullAdmin):
+    """Who has an address, and since when; never the address itself."""
+
+    list_display = ["person", "made_at"]
+    list_select_related = ["person"]
+    search_fields = ["person__name_ar", "person__name_latin"]
+    exclude = ["key"]

@@ -1,5 +1,7 @@
 """Terms for calendar programs: all of them, and those that concern one person."""
 
+import datetime
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
@@ -8,16 +10,12 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 import kit
-from chairs.models import Term
-from kit import calendars, tokens
-from members.models import User
+from chairs.models import CalendarAddress, Duty, Term
+from committee import invitations
+from committee.models import Meeting
+from kit import calendars
 
-PURPOSE = "chairs.calendar"
-
-
-def token_of(person):
-    """Opens the person's own calendar without signing in; whoever has it reads the terms and nothing else."""
-    return tokens.sign(PURPOSE, person.public_id)
+YEAR = datetime.timedelta(days=366)
 
 
 @login_not_required
@@ -29,15 +27,37 @@ def everybody(request, language):
 
 @login_not_required
 @require_safe
-def personal(request, token, language):
-    """The terms for which the person edits or coaches, or whose province's seat they hold."""
-    try:
-        person = User.objects.filter(public_id=tokens.read(PURPOSE, token), is_active=True).first()
-    except tokens.Bad:
-        raise Http404 from None
-    if person is None:
+def personal(request, key, language):
+    """What concerns one person: the terms in which they have a part with the duties, and their meetings."""
+    found = CalendarAddress.objects.filter(key=key, person__is_active=True).select_related("person").first()
+    if found is None or language not in dict(settings.LANGUAGES):
         raise Http404
-    return _answer(Term.objects.concerning(person, kit.today()), language)
+    person, today = found.person, kit.today()
+    terms = Term.objects.concerning(person, today).select_related("province").order_by("quarter")
+    meetings = Meeting.objects.visible_to(person).filter(starts_at__gte=kit.now() - YEAR)
+    with override(language):
+        events = []
+        for term in terms:
+            events += [_event(term), *_duties(term)]
+        if not person.is_staff:
+            rows = meetings.order_by("starts_at", "pk").prefetch_related("items")
+            events += [invitations.event_of(meeting) for meeting in rows]
+        return calendars.answer(calendars.feed(_("My calendar in the Excellence Network"), events), "mine")
+
+
+def _duties(term):
+    """What the chair owes by the end of its quarter, one event a duty."""
+    if term.is_held:
+        for duty in Duty:
+            yield calendars.Event(
+                uid=f"term-{term.pk}-{duty.value}@{_host()}",
+                title=_("Until today: %(duty)s") % {"duty": duty.label},
+                begins=term.quarter.last,
+                ends=term.quarter.last,
+                changed_at=term.changed_at,
+                sequence=term.revision,
+                url=f"{settings.PORTAL_ORIGIN}{term.address}",
+            )
 
 
 def _answer(terms, language):
@@ -50,9 +70,8 @@ def _answer(terms, language):
 
 def _event(term):
     words = _("%(province)s chairs the network") % {"province": term.province.name}
-    host = settings.PORTAL_ORIGIN.partition("//")[2]
     return calendars.Event(
-        uid=f"term-{term.pk}@{host}",
+        uid=f"term-{term.pk}@{_host()}",
         title=words,
         begins=term.quarter.first,
         ends=term.quarter.last,
@@ -61,3 +80,7 @@ def _event(term):
         url=f"{settings.PORTAL_ORIGIN}{term.address}",
         is_cancelled=not term.is_held,
     )
+
+
+def _host():
+    return settings.PORTAL_ORIGIN.partition("//")[2]

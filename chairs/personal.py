@@ -11,6 +11,7 @@ HOLDING = Holding(
         named(models.Term.editors.through, "user", title=_("terms you edited")),
         named(models.DutyDone, "by"),
         named(models.HandOver, "by", "received_by"),
+        named(models.CalendarAddress, "person", hidden=("key",)),
         named(models.Swap, "asked_by", "agreed_by", "confirmed_by"),
     )
 )

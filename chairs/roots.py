@@ -7,5 +7,5 @@ from chairs import calendars
 app_name = "chairs_roots"
 urlpatterns = [
     path("ics/chairs.<str:language>.ics", calendars.everybody, name="calendar"),
-    path("ics/chairs/<str:token>.<str:language>.ics", calendars.personal, name="my_calendar"),
+    path("ics/mine/<str:key>.<str:language>.ics", calendars.personal, name="my_calendar"),
 ]

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from chairs.views import desk, order
+from chairs.views import calendar, desk, order
 
 app_name = "chairs"
 urlpatterns = [
+    path("calendar/", calendar.mine, name="calendar"),
+    path("calendar/address/", calendar.renew, name="calendar_renew"),
     path("", order.order, name="order"),
     path("order/new/", order.propose, name="order_new"),
     path("swaps/<int:pk>/", order.swap, name="swap"),

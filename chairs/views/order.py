@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 import kit
-from chairs import actions, calendars, readiness, reminders, rules
+from chairs import actions, readiness, reminders, rules
 from chairs.forms import OrderForm
 from chairs.models import RotationOrder, Swap, Term
 from chairs.views.answers import answer
@@ -42,7 +42,6 @@ def order(request):
         "skipped": Term.objects.filter(state="skipped", quarter__gte=now).select_related("province"),
         "may_propose": request.user.is_authenticated and rules.may_propose_order(request.user),
         "mine": _mine(request.user, today),
-        "calendar": calendars.token_of(request.user) if request.user.is_authenticated else "",
     }
     return render(request, "chairs/order.html", context)
 

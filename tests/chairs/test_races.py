@@ -7,10 +7,12 @@ import pytest
 import kit
 from chairs import actions
 from chairs.models import Term
+from committee.models import MotionKind
 from kit.clock import BAGHDAD
 from kit.quarter import Quarter
 from members.models import AuditEvent
-from tests.factories.chairs import order_set, seated
+from tests.factories.chairs import order_set, proposed, seated
+from tests.factories.committee import decided
 from tests.factories.members import staff
 from tests.racing import at_once
 
@@ -68,3 +70,47 @@ def test_two_who_confirm_a_swap_exchange_the_quarters_once(network):
 
     assert [type(answer) for answer in answers].count(actions.Changed) == 1
     assert Term.objects.get(province=provinces[0]).quarter == Q.plus(2)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_swap_is_confirmed_or_taken_back_never_both(network, first):
+    provinces, representatives = network
+    swap = agreed(network)
+    verbs = [
+        lambda: actions.confirm_swap(swap=swap, by=representatives[3]),
+        lambda: actions.end_swap(swap=swap, by=representatives[0]),
+    ]
+
+    answers = at_once(verbs[first], verbs[1 - first], held=swap)
+
+    swap.refresh_from_db()
+    assert [type(answer) for answer in answers].count(actions.Changed) == 1
+    assert (swap.confirmed_at is not None, swap.ended_at is not None) == (first == 0, first == 1)
+    assert Term.objects.get(province=provinces[0]).quarter == (Q.plus(2) if first == 0 else Q)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_swap_and_a_new_order_leave_each_quarter_one_holder(network, first):
+    provinces, representatives = network
+    swap = agreed(network)
+    order = proposed([*provinces[1:], provinces[0]], Q, decided(kind=MotionKind.ROTATION_ORDER))
+    verbs = [
+        lambda: actions.confirm_swap(swap=swap, by=representatives[3]),
+        lambda: actions.end_motion(order.motion),
+    ]
+
+    answers = at_once(verbs[first], verbs[1 - first], held=swap)
+
+    swap.refresh_from_db()
+    held = list(Term.objects.held().order_by("quarter").values_list("quarter", flat=True))
+    assert len(held) == len(set(held))
+    assert [type(answer) for answer in answers].count(actions.Changed) == first
+    assert (swap.confirmed_at is not None, swap.ended_at is not None) == (first == 0, first == 1)
+
+
+def agreed(network):
+    """A swap of the first and the third quarter, on which both provinces agree."""
+    provinces, representatives = network
+    one, two = (Term.objects.get(province=provinces[n]) for n in (0, 2))
+    swap = actions.ask_swap(term=one, other=two, reason="Floods", by=representatives[0])
+    return actions.agree_swap(swap=swap, by=representatives[2])

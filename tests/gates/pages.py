@@ -89,6 +89,7 @@ PAGES = [
     (REPRESENTATIVE, "/committee/picks/"),
     (REPRESENTATIVE, "/committee/picks/new/"),
     (MEMBER, "/committee/priorities/"),
+    (MEMBER, "/chairs/calendar/"),
     (MEMBER, "/members/teams/"),
     (MEMBER, "/members/teams/1/"),
     (STAFF, "/members/teams/"),
@@ -153,6 +154,7 @@ MODELS = [
     "members/criterion",
     "members/team",
     "members/service",
+    "chairs/calendaraddress",
     "members/application",
     "members/block",
     "members/channel",
@@ -200,6 +202,7 @@ MODELS = [
     "chairs/swap",
     "chairs/dutydone",
     "chairs/handover",
+    "chairs/calendaraddress",
     "themes/theme",
     "themes/goal",
     "themes/progress",
@@ -215,6 +218,7 @@ MODELS = [
     "auth/group",
 ]
 KEPT = {  # what the verbs of membership write
+    "chairs/calendaraddress",
     "members/application",
     "members/block",
     "members/channel",

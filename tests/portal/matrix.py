@@ -228,6 +228,8 @@ quarter_now                            | -          | +++++++++ | xxxxxxxxx
 quarter                                | quarter    | +++++++++ | xxxxxxxxx
 term_report                            | quarter    | >++++++++ | >xxxxxxxx
 term_report_pdf                        | quarter    | >++++++++ | >xxxxxxxx
+chairs:calendar                        | -          | >++++++++ | >xxxxxxxx
+chairs:calendar_renew                  | -          | >xxxxxxxx | >++++++++
 chairs_roots:calendar                  | language   | +++++++++ | xxxxxxxxx
 chairs_roots:my_calendar               | calendar   | 444444444 | xxxxxxxxx
 members:rosters                        | -          | >333+333+ | >xxxxxxxx

@@ -127,7 +127,7 @@ def build():
         "paper": {"uuid": uuid.uuid4()},
         "theme": {"pk": theme.pk},
         "quarter": {"quarter": term.quarter},
-        "calendar": {"token": "forged", "language": "ar"},
+        "calendar": {"key": "forged", "language": "ar"},
         "goal": {"pk": GoalFactory(theme=theme, due_on=datetime.date(2199, 1, 1)).pk},
         "plan": {"pk": plan.pk},
         "planned": {"pk": GoalFactory(theme=plan).pk},
