@@ -17,7 +17,7 @@ from mailing.models import Letter
 from members.actions.accounts import end_sessions
 from members.erasure_list import write_down
 from members.holdings import who_is
-from members.models import AuditEvent, Notice, RosterImport, Service, User
+from members.models import AuditEvent, Notice, RosterRow, Service, User
 from members.models.person import new_public_id
 from members.registries import holdings, person_changed
 
@@ -78,11 +78,11 @@ def _forget_words(words, was, now):
                 found = model.objects.filter(**{f"{field}__contains": old})
                 found.update(**{field: Replace(F(field), Value(old), Value(new))})
     for word in words:
-        for field in ("rows", "result"):
-            sheets = RosterImport.objects.alias(text=Cast(field, TextField())).filter(text__contains=word)
-            for sheet in sheets:
-                setattr(sheet, field, _without(getattr(sheet, field), word))
-                sheet.save(update_fields=[field])
+        for field in ("words", "about"):
+            rows = RosterRow.objects.alias(text=Cast(field, TextField())).filter(text__contains=word)
+            for row in rows:
+                setattr(row, field, _without(getattr(row, field), word))
+                row.save(update_fields=[field])
 
 
 def _without(value, word):

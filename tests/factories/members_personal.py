@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 import kit
 from chairs.models import DutyDone, HandOver, Swap
 from committee.actions.minutes import revise_minutes
-from committee.models import Constraint, Meeting, Minutes, Paper, Pick
+from committee.models import Constraint, Meeting, Minutes, Paper, Pick, ReviewAssignment, ReviewMessage
 from library.models import Contributor, Withdrawal
 from members.actions import record_consent
 from members.models import (
@@ -157,7 +157,12 @@ def of_committee(person):
     Pick.objects.create(
         title_ar="درس اختاره", title_en="A lesson", picked_by=person, province=seat.province, meeting=meeting
     )
-    ReviewFactory(requested_by=person, title_ar="مراجعة طلبها")
+    review = ReviewFactory(requested_by=person, title_ar="مراجعة طلبها")
+    today = kit.today()
+    ReviewAssignment.objects.create(
+        review=review, seat=SeatFactory(), by=person, remind_on=today, lapses_on=today, note="سلّمها لغيره"
+    )
+    ReviewMessage.objects.create(review=review, author=person, text="كلمته في المراجعة")
 
 
 def of_chairs_and_themes(person):

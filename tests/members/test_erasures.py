@@ -18,7 +18,7 @@ from committee.models import Attendance, Ballot, Minutes, MinutesRevision
 from library.models import Attachment, Item, Revision
 from mailing.models import Delivery, Subscription, Suppression
 from members import actions, tasks
-from members.models import AuditEvent, Erasure, Message, Notice, RosterImport, Service, User
+from members.models import AuditEvent, Erasure, Message, Notice, RosterImport, RosterRow, Service, User
 from tests.factories.library import AttachmentFactory, ItemFactory, RevisionFactory
 from tests.factories.mailing import DeliveryFactory
 from tests.factories.members import ServiceFactory, UserFactory, staff
@@ -70,7 +70,9 @@ def where(*words):
 
 def test_no_column_of_the_database_holds_the_name_or_an_address(person):
     NoticeFactory(title_ar=f"كتب إليك {NAME}", body_en=f"From {LATIN}", path=f"members/{person.public_id}/")
-    RosterImport.objects.create(by=staff(), name="كشف.xlsx", rows=[{"name": NAME, "email": ADDRESS}, ["x"]])
+    sheet = RosterImport.objects.create(by=staff(), name="كشف.xlsx")
+    RosterRow.objects.create(roster=sheet, number=1, words={"name_ar": NAME}, about={"known": [LATIN]})
+    RosterRow.objects.create(roster=sheet, number=2, words={"email": ADDRESS})
     person.name_ar = f"{NAME} الحلّي"
     person.save()  # an earlier name stands in the history
     person.name_ar = NAME
