@@ -46,6 +46,7 @@ def fill(count):
         cursor.execute(PROFILES)
         policy = MembershipPolicy.objects.in_force(kit.today())
         cursor.execute(APPLICATIONS, [policy.pk, reader.pk])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in SOURCES:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("SELECT members_list(array_agg(person_id)) FROM members_application")
