@@ -81,4 +81,4 @@ def test_the_calendar_asks_the_same_of_the_database(client, count, django_assert
     key = renew_address(person=representatives[0]).key
 
     with django_assert_num_queries(5):
-        feed(client, key)
+        client.get(f"/ics/mine/{key}.en.ics")
