@@ -1,15 +1,18 @@
-"""Two at once in the committee: a meeting ends once, minutes are approved once, an answer counts or not."""
+"""Two at once in the committee: a meeting ends once, minutes are approved once, nobody is chased twice."""
+
+import datetime
 
 import pytest
+from django.db import transaction
 
 import kit
 from committee import actions
-from committee.actions import meeting_votes, meetings, minutes, returns
-from committee.models import AgendaItem, Meeting, MotionKind
-from members.models import AuditEvent
+from committee.actions import follow_up, meeting_votes, meetings, minutes, returns
+from committee.models import AgendaItem, ChaseStep, Meeting, MotionKind
+from members.models import AuditEvent, Notice, User
 from tests.factories.committee import decided
-from tests.factories.meetings import MeetingFactory, attend, committee, drafted, under_way
-from tests.factories.members import staff
+from tests.factories.meetings import MeetingFactory, action, attend, committee, drafted, held, under_way
+from tests.factories.members import UserFactory, staff
 from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
@@ -17,6 +20,18 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("
 
 def refusals(answers, kind):
     return [type(answer) for answer in answers].count(kind)
+
+
+def then_wait_for(verb, row):
+    """The verb does not wait where another is at work; afterwards it stands in line with the others."""
+
+    def run():
+        answer = verb()
+        with transaction.atomic():
+            type(row).objects.select_for_update().get(pk=row.pk)
+        return answer
+
+    return run
 
 
 def test_a_meeting_is_closed_once():
@@ -79,6 +94,22 @@ def test_an_answer_counts_or_comes_too_late(first):
     motion.refresh_from_db()
     assert refusals(answers, actions.NotOpen) == first
     assert motion.yes_count == motion.ballots.count() == 1 - first
+
+
+def test_two_beats_chase_an_action_item_once():
+    by, owner = staff(), UserFactory()
+    due = kit.today() - datetime.timedelta(days=7)
+    found = action(held(by), by, owner=owner, due_on=due)
+    Notice.objects.all().delete()
+
+    def beat():
+        return follow_up.chase(on=found.due_on + datetime.timedelta(days=2))
+
+    answers = at_once(beat, then_wait_for(beat, owner), held=User.objects.get(pk=owner.pk))
+
+    assert answers == [1, 0]
+    assert ChaseStep.objects.count() == 1
+    assert Notice.objects.filter(person=owner).count() == 1
 
 
 def test_two_beats_bring_a_decision_back_once():
