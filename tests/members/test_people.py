@@ -146,6 +146,7 @@ def test_the_page_tells_who_a_person_is_and_what_they_did(client, owner, languag
     for word in words:
         assert word in html
     assert "?skill=" in html
+    assert f'href="/{language}/members/directory/"' in html.partition("<main")[0]  # the frame is the reader's
 
 
 def test_one_writes_to_members_and_not_to_those_who_want_none(client, owner):
