@@ -36,7 +36,7 @@ def person(request, public_id):
         "may_write": not is_own and rules.may_write_to(request.user, person),
         "channels": Channel.objects.visible_to(request.user).filter(person=person),
         "services": _services(person, on),
-        "offices": _offices(person, on),
+        "held": _offices(person, on),  # `offices` are the reader's, for the frame
         "deeds": done[:DEEDS_SHOWN],
         "numbers": list(Counter(deed.kind for deed in done).items()),
         "today": on,

@@ -21,7 +21,7 @@ from tests.factories.members import (
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-MOST = 17  # frame and session 3, the person and reach 4, service 2, offices 3, deeds 6
+MOST = 18  # frame and session 4, the person and reach 4, service 1, offices 3, deeds 6
 VALUES = {"nobody": "0770111", "province": "0770222", "members": "0770333"}
 
 
@@ -146,6 +146,7 @@ def test_the_page_tells_who_a_person_is_and_what_they_did(client, owner, languag
     for word in words:
         assert word in html
     assert "?skill=" in html
+    assert f'href="/{language}/members/directory/"' in html.partition("<main")[0]  # the frame is the reader's
 
 
 def test_one_writes_to_members_and_not_to_those_who_want_none(client, owner):
