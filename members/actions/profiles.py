@@ -5,11 +5,11 @@ import dataclasses
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-import kit
 from kit import audit
 from kit.files import Refused, discard, preview, store
 from kit.files.pictures import DAMAGED
-from members.models import Channel, Profile, User
+from members.actions.consents import record_consent
+from members.models import Channel, Consent, Profile, User
 
 PHOTO_SIDE = 256  # pixels; twice what a page shows
 
@@ -44,9 +44,13 @@ def _keep(person, names, said, channels, path, is_photo_removed, request):
     before = profile.photo
     if path or is_photo_removed:
         profile.photo = path
+    agreed = profile.is_listed if profile.pk else None
     _write(profile, said)
-    profile.consented_at = (profile.consented_at or kit.now()) if profile.is_listed else None
     profile.save()
+    if profile.is_listed != agreed:
+        record_consent(
+            person=person, kind=Consent.Kind.DIRECTORY, is_given=profile.is_listed, request=request
+        )
     _keep_channels(person, channels)
     audit.record(person, "profile.kept", person.public_id, request=request)
     if before and before != profile.photo:

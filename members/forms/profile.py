@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from kit.digits import SEPARATORS, latin
 from kit.files import Refused, inspect
 from kit.text import name_key
-from members.models import Channel, Profile, User
+from members.actions.consents import words_of
+from members.models import Channel, Consent, Profile, User
 
 MOST_SKILLS = 12
 MOST_CHANNELS = 6
@@ -44,11 +45,7 @@ class ProfileForm(forms.ModelForm):
         widget=forms.FileInput({"accept": PICTURES}),
     )
     is_photo_removed = forms.BooleanField(label=_("Remove the photo"), required=False)
-    is_listed = forms.BooleanField(
-        label=_("List me in the directory"),
-        help_text=_("Members find you by name, province, criterion, role and skill. Visitors never do."),
-        required=False,
-    )
+    is_listed = forms.BooleanField(label=_("List me in the directory"), required=False)
 
     class Meta:
         model = User
@@ -63,6 +60,7 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, profile, **kwargs):
         said = {name: getattr(profile, name) for name in ("ask_about", "is_listed")}
         super().__init__(*args, initial={**said, "skills": "\n".join(profile.skills)}, **kwargs)
+        self.fields["is_listed"].help_text = words_of(Consent.Kind.DIRECTORY)
         if not profile.photo:
             del self.fields["is_photo_removed"]
 

@@ -26,7 +26,6 @@ class Profile(models.Model):
         default=True,
         help_text=_("Members find you by name, province, criterion, role and skill."),
     )
-    consented_at = models.DateTimeField(_("agreed at"), null=True, blank=True, editable=False)
     history = HistoricalRecords(excluded_fields=["skill_keys"])
 
     class Meta:

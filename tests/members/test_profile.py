@@ -9,7 +9,7 @@ from PIL import Image
 
 from members import actions
 from members.forms.profile import MOST_CHANNELS
-from members.models import AuditEvent, Channel, Listing, Profile
+from members.models import AuditEvent, Channel, Consent, Listing, Profile
 from tests.factories.members import UserFactory, member
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_everything_is_kept_and_the_person_is_found_by_it(client, person):
         "مديرة قسم",
     )
     assert person.profile.skills == ["المشتريات", "قياس الأداء", "Excel"]
-    assert person.profile.consented_at is not None
+    assert [agreed.is_given for agreed in person.consents.filter(kind="directory")] == [True]
     assert set(person.channels.values_list("kind", "value", "visibility")) == {
         ("phone", "07701234567", "members"),
         ("telegram", "@zainab_hadi", "nobody"),
@@ -88,7 +88,7 @@ def test_who_does_not_want_to_be_listed_is_not(client, person):
     client.post(PAGE, data)
 
     assert not person.listings.exists()
-    assert Profile.objects.get(person=person).consented_at is None
+    assert not Consent.objects.filter(person=person, is_given=True).exists()
 
 
 def test_channels_change_and_go(client, person):

@@ -13,17 +13,16 @@ def is_there():
 def load(*, today, **_given):
     people, told = texts.persons(), texts.read("profiles")
     for key, row in told["profiles"].items():
-        _describe(people[key], row, today)
+        _describe(people[key], row)
     for number, row in enumerate(told["messages"]):
         _write(people[row["from"]], people[row["to"]], row, number, today)
 
 
-def _describe(person, row, today):
+def _describe(person, row):
     Profile.objects.create(
         person=person,
         skills=row["skills"],
         ask_about=row["ask_about"],
-        consented_at=past.moment(past.office_day(today, 20)),
     )
     for kind, value, visibility in row["channels"]:
         Channel.objects.create(person=person, kind=kind, value=value, visibility=visibility)
