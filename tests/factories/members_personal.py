@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 import kit
+from chairs.actions.calendar import renew_address
 from chairs.models import DutyDone, HandOver, Swap
 from committee.actions.minutes import revise_minutes
 from committee.models import Constraint, Meeting, Minutes, Paper, Pick, ReviewAssignment, ReviewMessage
@@ -168,6 +169,7 @@ def of_committee(person):
 def of_chairs_and_themes(person):
     term = TermFactory(coach=person)
     term.editors.add(person)
+    renew_address(person=person)
     DutyDone.objects.create(term=term, duty="theme", note="واجب أنجزه", by=person)
     HandOver.objects.create(term=term, notes="ملاحظات التسليم منه", by=person)
     Swap.objects.create(
