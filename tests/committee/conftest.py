@@ -25,8 +25,19 @@ def note_end(motion):
 
 
 @pytest.fixture
-def effects():
+def give_effect(monkeypatch):
+    """(kind, function): what motions of a kind that has no effect bring about, in this test alone."""
+
+    def give(kind, function):
+        assert kind not in motion_effects
+        monkeypatch.setitem(motion_effects._functions, kind, function)
+
+    return give
+
+
+@pytest.fixture
+def effects(give_effect):
     """What motions of content standards brought about in this test: [(motion, outcome), …]."""
-    motion_effects.register(MotionKind.CONTENT_STANDARD, note_end)
+    give_effect(MotionKind.CONTENT_STANDARD, note_end)
     ENDED.clear()
     return ENDED

@@ -13,7 +13,6 @@ from committee.actions import meetings
 from committee.actions import minutes as minutes_verbs
 from committee.models import AgendaItem, Ballot, Motion, MotionKind
 from members.models import AuditEvent, Notice
-from tests.committee.test_motions import effects, note_end  # noqa: F401
 from tests.factories.committee import MotionFactory
 from tests.factories.meetings import MeetingFactory, at_ten, attend, committee, under_way
 from tests.factories.members import UserFactory, member, staff
@@ -90,7 +89,7 @@ def test_a_seat_that_is_not_there_does_not_answer(seats):
         verbs.record(motion=motion, seat=seats[3], by=staff(), choice=Choice.YES)
 
 
-def test_the_quorum_is_that_of_attendance_and_the_result_is_announced(seats, effects):  # noqa: F811
+def test_the_quorum_is_that_of_attendance_and_the_result_is_announced(seats, effects):
     motion = put_to_vote(seats)
 
     vote(motion, seats[0])
@@ -190,7 +189,7 @@ def test_no_answer_is_taken_before_it_is_put_nor_on_a_motion_of_no_meeting(seats
         actions.close(motion=motion, at=motion.closes_at)
 
 
-def test_the_meeting_s_end_announces_what_was_put_and_hands_on_the_rest(seats, effects):  # noqa: F811
+def test_the_meeting_s_end_announces_what_was_put_and_hands_on_the_rest(seats, effects):
     motion = put_to_vote(seats)
     later = move(motion.meeting, seats[1], title_en="Later")
     following = MeetingFactory(starts_at=at_ten(kit.today() + datetime.timedelta(days=40)))

@@ -10,7 +10,6 @@ from django.urls import reverse
 import kit
 from committee import actions
 from committee.models import Ballot, Motion, MotionKind, PolicyDecision
-from committee.registries import motion_effects
 from kit.clock import BAGHDAD
 from members.models import AuditEvent, MembershipPolicy, Notice, Role
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory, VotingRuleFactory, decided
@@ -184,9 +183,8 @@ def fail(motion):
     raise LookupError("its subject is gone")
 
 
-def test_an_effect_that_fails_leaves_it_undecided_and_holds_up_no_other():
-    if MotionKind.REPRESENTATION not in motion_effects:
-        motion_effects.register(MotionKind.REPRESENTATION, fail)
+def test_an_effect_that_fails_leaves_it_undecided_and_holds_up_no_other(give_effect):
+    give_effect(MotionKind.REPRESENTATION, fail)
     hour = kit.now() - DAY / 2
     broken = MotionFactory(kind=MotionKind.REPRESENTATION, closes_at=hour)
     fine = MotionFactory(closes_at=hour)
