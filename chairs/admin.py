@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from chairs.models import CalendarAddress, DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
-from kit.admin import FullAdmin, HistoryAdmin, TabularInline
+from kit.admin import FullAdmin, HistoryAdmin, KeptAdmin, KeptInline, KeptRows
 
 
 @admin.register(Term)
@@ -20,26 +20,13 @@ class TermAdmin(FullAdmin):
         return ["quarter", "province", "state"] if obj and obj.state == Term.State.COMPLETED else []
 
 
-class ReadOnly:
-    """Records that come about by verbs alone."""
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
-class PlaceInline(ReadOnly, TabularInline):
+class PlaceInline(KeptInline):
     model = OrderPlace
     fields = ["position", "province"]
 
 
 @admin.register(RotationOrder)
-class RotationOrderAdmin(ReadOnly, HistoryAdmin):
+class RotationOrderAdmin(KeptRows, HistoryAdmin):
     list_display = ["from_quarter", "motion", "set_at"]
     list_select_related = ["motion"]
     search_fields = ["from_quarter", "motion__title_ar", "motion__title_en"]
@@ -47,7 +34,7 @@ class RotationOrderAdmin(ReadOnly, HistoryAdmin):
 
 
 @admin.register(Swap)
-class SwapAdmin(ReadOnly, HistoryAdmin):
+class SwapAdmin(KeptRows, HistoryAdmin):
     list_display = ["province", "quarter", "other", "other_quarter", "asked_at", "confirmed_at", "ending"]
     list_select_related = ["province", "other"]
     list_filter = ["ending"]
@@ -55,7 +42,7 @@ class SwapAdmin(ReadOnly, HistoryAdmin):
 
 
 @admin.register(DutyDone)
-class DutyDoneAdmin(ReadOnly, HistoryAdmin):
+class DutyDoneAdmin(KeptRows, HistoryAdmin):
     list_display = ["term", "duty", "note", "by", "at"]
     list_select_related = ["term__province", "by"]
     list_filter = ["duty"]
@@ -63,14 +50,14 @@ class DutyDoneAdmin(ReadOnly, HistoryAdmin):
 
 
 @admin.register(HandOver)
-class HandOverAdmin(ReadOnly, HistoryAdmin):
+class HandOverAdmin(KeptRows, HistoryAdmin):
     list_display = ["term", "by", "at", "received_by", "received_at"]
     list_select_related = ["term__province", "by", "received_by"]
     search_fields = ["notes"]
 
 
 @admin.register(CalendarAddress)
-class CalendarAddressAdmin(ReadOnly, FullAdmin):
+class CalendarAddressAdmin(KeptAdmin):
     """Who has an address, and since when; never the address itself."""
 
     list_display = ["person", "made_at"]

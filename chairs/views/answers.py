@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from chairs.actions import Changed
-from members.views.teams import say_above
+from kit.refusals import say_above
 
 
 def answer(request, form, verb, *, title, done, back, lead=""):

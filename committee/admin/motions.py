@@ -3,20 +3,11 @@
 from django.contrib import admin
 
 from committee.models import Ballot, Motion, MotionLetter, PolicyDecision, RuleDecision, VotingRule
-from kit.admin import HistoryAdmin, OutwardAdmin, TabularInline
+from kit.admin import HistoryAdmin, KeptInline, KeptRows, OutwardAdmin
 
 
-class KeptAdmin(HistoryAdmin):
+class KeptAdmin(KeptRows, HistoryAdmin):
     """What the verbs of the POCC write: looked at, with its history, never changed by hand."""
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(VotingRule)
@@ -37,36 +28,22 @@ class VotingRuleAdmin(OutwardAdmin):
         return super().has_delete_permission(request, obj) and (obj is None or not obj.is_used)
 
 
-class BallotInline(TabularInline):
+class BallotInline(KeptInline):
     model = Ballot
     fields = readonly_fields = ["seat", "choice", "reason", "cast_by", "is_by_alternate", "channel", "at"]
-    can_delete = False
 
     def get_queryset(self, request):
         return (
             super().get_queryset(request).select_related("seat__province", "seat__representative", "cast_by")
         )
 
-    def has_add_permission(self, request, obj=None):
-        return False
 
-    def has_change_permission(self, request, obj=None):
-        return False
-
-
-class LetterInline(TabularInline):
+class LetterInline(KeptInline):
     model = MotionLetter
     fields = readonly_fields = ["seat", "kind", "at"]
-    can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("seat__province", "seat__representative")
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Motion)

@@ -7,17 +7,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from committee.forms.meetings import text_area
 from committee.models import Ballot, Majority, MotionKind, Quorum
 from kit.digits import DateField, DateTimeField, IntegerField
 from members.models import Role
 
-WRITTEN = {"dir": "auto"}
 BY_HAND = (MotionKind.PRIORITY, MotionKind.CONTENT_STANDARD, MotionKind.REPRESENTATION, MotionKind.OTHER)
 LANGUAGE = re.compile(rf"^/({'|'.join(code for code, _name in settings.LANGUAGES)})/")
-
-
-def text_area(rows, **attrs):
-    return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
 class MotionForm(forms.Form):
@@ -179,7 +175,7 @@ class BallotForm(forms.Form):
         help_text=_("For example: the contract that it is about is ours."),
         required=False,
         max_length=1000,
-        widget=text_area(2, **WRITTEN),
+        widget=text_area(2),
     )
 
     def clean(self):
@@ -197,7 +193,7 @@ class ReasonForm(forms.Form):
         help_text=_("For example: the contract that it is about is ours."),
         max_length=1000,
         error_messages={"required": _("Say why the seat stands back from this motion.")},
-        widget=text_area(3, **WRITTEN),
+        widget=text_area(3),
     )
 
 
@@ -206,7 +202,7 @@ class WithdrawalForm(forms.Form):
         label=_("Why it is withdrawn"),
         help_text=_("All seats read it."),
         max_length=1000,
-        widget=text_area(3, **WRITTEN),
+        widget=text_area(3),
     )
 
 

@@ -23,8 +23,8 @@ from committee.forms.constraints import (
     ResolveForm,
 )
 from committee.models import Constraint, Letter, Pick, Priority
-from committee.views.meetings import say_above
 from kit.files.serving import disposition
+from kit.refusals import say_above
 from members.models import Province
 
 SHOWN = 20

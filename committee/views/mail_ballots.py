@@ -8,8 +8,8 @@ import kit
 from committee import actions, motion_mail, signed
 from committee.forms.motions import ReasonForm
 from committee.models import Ballot, Motion
-from committee.views.meetings import say_above
 from committee.views.motions import JOINED
+from kit.refusals import say_above
 
 
 @signed.page(motion_mail.PURPOSE)

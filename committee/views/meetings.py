@@ -19,6 +19,7 @@ from committee.models import ActionItem, Attendance, Meeting, Seat
 from committee.quorum import presence
 from committee.views.meeting_page import new_action_form, page_of
 from kit import calendars
+from kit.refusals import say_above
 
 A_PAGE = 20
 
@@ -213,9 +214,3 @@ def answer(request, form, verb, *, title, lead, done, meeting=None):
 def _done(request, result, words):
     messages.success(request, words)
     return redirect(result if isinstance(result, Meeting) else result.meeting)
-
-
-def say_above(form, error):
-    """What a verb refuses, above the field that it is about, or above the form."""
-    for field, errors in error.update_error_dict({}).items():
-        form.add_error(field if field in form.fields else None, errors)

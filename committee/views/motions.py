@@ -18,8 +18,8 @@ from committee.effects import effect_of
 from committee.forms.motions import BallotForm, HourForm, WithdrawalForm
 from committee.models import AgendaItem, Ballot, Motion, MotionKind
 from committee.tally_picture import mark, parts
-from committee.views.meetings import say_above
 from kit.clock import BAGHDAD
+from kit.refusals import say_above
 
 A_PAGE = 20
 JOINED = (

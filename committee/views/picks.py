@@ -13,8 +13,8 @@ from committee import rules
 from committee.actions import picks as verbs
 from committee.forms.picks import PickForm
 from committee.models import Outcome, Pick, Priority, Review
-from committee.views.meetings import say_above
 from kit.quarter import Quarter
+from kit.refusals import say_above
 
 OFFERED = 12  # reviews from which one chooses at a time
 

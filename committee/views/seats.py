@@ -13,7 +13,7 @@ from committee import rules, seating
 from committee.actions import seats as verbs
 from committee.forms.seats import AlternateForm, CloseForm, HandOverForm, OpenForm
 from committee.models import Seat
-from committee.views.meetings import say_above
+from kit.refusals import say_above
 from members.models import Province
 
 

@@ -1,7 +1,6 @@
 """The list of practices: search, filters with counts, pages."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -9,28 +8,16 @@ from django.views.decorators.http import require_safe
 
 from kit import limits, richtext
 from kit.formats import digits, number
+from kit.paging import CountedPages
 from library import facets, search, suggestion
 from library.highlight import excerpt, marked
 from library.models import Item
 from library.selection import ORDERS, Selection
 
 ROWS = 12
-SHOWN = 1_000  # further down nobody looks: narrow the list instead
 ORDERINGS = {"newest": ["-published_at", "-pk"], "oldest": ["published_at", "pk"]}
 SEARCHES = 3_000  # a minute from one address: an office behind one, not a flood
 FEW = 6  # choices of a filter that are seen without opening it
-
-
-class Pages(Paginator):
-    """Pages over a list whose length is known already."""
-
-    def __init__(self, rows, total):
-        self.total = min(total, SHOWN)
-        super().__init__(rows, ROWS)
-
-    @property
-    def count(self):
-        return self.total
 
 
 @login_not_required
@@ -46,7 +33,7 @@ def items(request):
         visible = search.found(visible, question) if question else visible.filter(pk=0)
     counts = _counts(request.user, visible, selection, question)
     rows = _ordered(facets.narrowed(visible, selection.chosen), selection, question)
-    page = Pages(rows, counts.total).get_page(request.GET.get("page"))
+    page = CountedPages(rows, counts.total, ROWS).get_page(request.GET.get("page"))
     terms = frozenset(question.terms) if question else frozenset()
     context = {
         "selection": selection,

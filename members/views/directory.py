@@ -1,33 +1,20 @@
 """The directory of members: a name in either script, filters with counts, pages."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from kit import limits
 from kit.formats import digits, number
+from kit.paging import CountedPages
 from members import directory, rules
 from members.models import User
 
 ROWS = 20
-SHOWN = 1_000  # further down nobody looks: narrow the list instead
 FEW = 5  # choices of a filter that are seen without opening it
 SKILLS = 4  # of a person, on a row
 SEARCHES = 600  # a minute from one address: an office behind one, not a harvest
-
-
-class Pages(Paginator):
-    """Pages over a list whose length is known already."""
-
-    def __init__(self, rows, total):
-        self.total = min(total, SHOWN)
-        super().__init__(rows, ROWS)
-
-    @property
-    def count(self):
-        return self.total
 
 
 @require_safe
@@ -39,7 +26,7 @@ def people(request):
     if not limits.is_within(request, "directory", most=SEARCHES, seconds=60):
         return render(request, "429.html", status=429)
     counts = directory.count(selection)
-    page = Pages(directory.found(selection), counts.total).get_page(request.GET.get("page"))
+    page = CountedPages(directory.found(selection), counts.total, ROWS).get_page(request.GET.get("page"))
     context = {
         "selection": selection,
         "counts": counts,
@@ -47,7 +34,7 @@ def people(request):
         "rows": _rows(page.object_list, counts),
         "filters": _filters(selection, counts),
         "chips": _chips(selection, counts),
-        "is_bounded": counts.total > SHOWN,
+        "is_bounded": page.paginator.is_bounded,
     }
     return render(request, "members/directory/list.html", context)
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 import kit
 from kit.formats import day
+from kit.refusals import say_above
 from members import rules
 from members.actions import solutions as verbs
 from members.forms.solutions import FinishForm, SolutionChangeForm, SolutionForm
 from members.models import Solution
-from members.views.teams import kept_team, say_above
+from members.views.teams import kept_team
 
 
 def create(request, pk):

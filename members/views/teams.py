@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 import kit
+from kit.refusals import say_above
 from members import actions, rules
 from members.actions import teams as verbs
 from members.forms.teams import AssessmentForm, LastDayForm, PhaseForm, RefusalForm
@@ -156,12 +157,6 @@ def answer(request, team, form, verb, *, title, done, lead=""):
             return redirect("members:team", pk=team.pk)
     context = {"team": team, "form": form, "title": title, "lead": lead}
     return render(request, "members/team_form.html", context, status=422 if form.errors else 200)
-
-
-def say_above(form, error):
-    """What a verb refuses, above the field that it is about, or above the form."""
-    for field, errors in error.update_error_dict({}).items():
-        form.add_error(field if field in form.fields else None, errors)
 
 
 def with_lateness(solutions, on):

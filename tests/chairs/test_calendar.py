@@ -82,3 +82,15 @@ def test_the_calendar_asks_the_same_of_the_database(client, count, django_assert
 
     with django_assert_num_queries(5):
         client.get(f"/ics/mine/{key}.en.ics")
+
+
+def test_staff_see_who_has_an_address_and_never_the_address(client):
+    _provinces, representatives = seated(1)
+    address = renew_address(person=representatives[0])
+    client.force_login(staff())
+    paths = ("", f"{address.pk}/change/", "export/")
+    pages = [client.get(f"/en/admin/chairs/calendaraddress/{path}") for path in paths]
+
+    assert representatives[0].name_ar in pages[0].content.decode()
+    assert not [page for page in pages if address.key in page.content.decode()]
+    assert pages[2].status_code != 200  # there is nothing to export it by

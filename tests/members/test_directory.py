@@ -218,7 +218,7 @@ def test_who_may_read_the_directory(client):
 
 
 def test_the_list_ends_where_nobody_looks(client, monkeypatch):
-    monkeypatch.setattr("members.views.directory.SHOWN", 2)
+    monkeypatch.setattr("kit.paging.SHOWN", 2)
     monkeypatch.setattr("members.views.directory.ROWS", 1)
     for _ in range(3):
         one = member()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 import kit
 from chairs.models import Term
-from members.views.teams import say_above
+from kit.refusals import say_above
 from themes import actions, rules
 from themes.forms import CloseForm, GoalForm, ReportForm, ThemeForm
 from themes.models import Goal, Theme
