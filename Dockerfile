@@ -14,6 +14,10 @@ RUN DJANGO_SETTINGS_MODULE=en_portal.settings.production \
     && /opt/venv/bin/python -m compileall -q en_portal kit mailing members committee chairs themes library newsletter
 
 FROM python:3.11-slim-bookworm
+# Previews of films; everything else comes as wheels.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends ffmpeg \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin portal \
     && install -d -o portal -g portal /app/media /app/senders /app/erasures
 COPY --from=build /opt/venv /opt/venv

@@ -6,8 +6,8 @@ import random
 from django.db import connection, transaction
 
 from library.actions import TEXTS
-from library.indexing import vector_of
-from library.models import Kind
+from library.indexing import VERSION, vector_of
+from library.models import Item, Kind
 from members.models import Criterion, Province, User
 from themes.models import Theme
 
@@ -26,7 +26,7 @@ def fill(count):
     author, _made = User.objects.get_or_create(email="bench@province.example", defaults={"name_ar": "كاتب"})
     facts = [_ids(_provinces()), _ids(_criteria()), _ids(Theme.objects.all()) or [None], list(Kind.values)]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("TRUNCATE library_item, library_revision, library_attachment CASCADE")
+        cursor.execute("TRUNCATE library_item, library_revision, library_attachment, library_phrase CASCADE")
         _pool(cursor)
         cursor.execute("SELECT setseed(0.5)")
         for name, _rest in INDEXES:
@@ -35,13 +35,20 @@ def fill(count):
         cursor.execute(REVISIONS)
         cursor.execute(ATTACHMENTS)
         cursor.execute(HELD)
+        for statement in PHRASES:
+            cursor.execute(statement)
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for name, rest in INDEXES:
             cursor.execute(f"CREATE INDEX {name} ON library_item USING gin ({rest})")
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE library_item, library_revision, library_attachment")
+        cursor.execute(VACUUM)
     return author
+
+
+def public(count):
+    """Keys of items that everyone may read."""
+    return list(Item.objects.filter(is_public=True).order_by("pk").values_list("pk", flat=True)[:count])
 
 
 def searched():
@@ -113,31 +120,49 @@ ITEMS = """
     INSERT INTO library_item (id, kind, province_id, criterion_id, theme_id, year, is_public,
         is_demonstration,
         created_by_id, created_at, published_at, published_revision_id, form_key, search, title_words,
-        is_in_arabic, is_in_english)
+        indexed_as, is_in_arabic, is_in_english)
     SELECT s.n, kinds[1 + floor(random() * cardinality(kinds))],
         provinces[1 + floor(random() * cardinality(provinces))],
         criteria[1 + floor(random() * cardinality(criteria))],
         themes[1 + floor(random() * cardinality(themes))],
         2011 + floor(random() * 16), random() < .9, true, author, now(),
         now() - s.n * interval '1 minute', s.n,
-        gen_random_uuid(), t.t || b.b || d.d, t.title, random() < .9, random() < .6
+        gen_random_uuid(), t.t || b.b || d.d, t.title, INDEXED_AS, random() < .9, random() < .6
     FROM (SELECT %s::bigint[] provinces, %s::bigint[] criteria, %s::bigint[] themes, %s::text[] kinds,
         %s author) f,
         LATERAL (SELECT n, PICK pt, PICK pb, PICK pd FROM generate_series(1, %s) n) s
         JOIN pool t ON t.n = pt JOIN pool b ON b.n = pb JOIN pool d ON d.n = pd
-""".replace("PICK", PICK)
+""".replace("PICK", PICK).replace("INDEXED_AS", str(VERSION))
 EMPTY = [name for name in TEXTS if name not in ("title_ar", "summary_ar")]
 REVISIONS = f"""
-    INSERT INTO library_revision (id, item_id, number, title_ar, summary_ar, created_by_id, created_at,
+    INSERT INTO library_revision (id, item_id, number, title_ar, summary_ar, created_by_id, created_at, saves,
         {", ".join(EMPTY)})
-    SELECT i.id, i.id, 1, i.title_words, p.body, i.created_by_id, now(), {", ".join(["''"] * len(EMPTY))}
+    SELECT i.id, i.id, 1, i.title_words, p.body, i.created_by_id, now(), 1, {", ".join(["''"] * len(EMPTY))}
     FROM library_item i JOIN pool p ON p.n = i.id % {POOL}
 """
 ATTACHMENTS = """
     INSERT INTO library_attachment (id, uuid, item_id, path, name, content_type, size, sha256, text, read_at,
-        readings,        uploaded_by_id, uploaded_at, licence)
+        readings, uploaded_by_id, uploaded_at, licence, failure, preview,
+        downloads)
     SELECT id, gen_random_uuid(), id, 'aa/' || md5(id::text), 'guide.pdf', 'application/pdf', 84000,
-        md5(id::text) || md5(id::text), title_words, now(), 1, created_by_id, now(), ''
+        md5(id::text) || md5(id::text), title_words, now(), 1, created_by_id, now(), '', '', '', 0
     FROM library_item
 """
 HELD = "INSERT INTO library_revision_attachments (revision_id, attachment_id) SELECT id, id FROM library_item"
+# As library.phrases writes them: each title by itself, each word of title and summary once.
+PHRASES = [
+    """INSERT INTO library_phrase (kind, key, shown, uses)
+    SELECT 'title', title_words || ' ' || id, title_words || ' ' || id, 1 FROM library_item""",
+    """INSERT INTO library_phrase_items (phrase_id, item_id)
+    SELECT p.id, i.id FROM library_item i
+    JOIN library_phrase p ON p.kind = 'title' AND p.key = i.title_words || ' ' || i.id""",
+    """INSERT INTO library_phrase (kind, key, shown, uses)
+    SELECT 'word', word, word, count(DISTINCT item_id) FROM library_revision,
+        regexp_split_to_table(title_ar || ' ' || summary_ar, ' ') word GROUP BY word""",
+    """INSERT INTO library_phrase_items (phrase_id, item_id)
+    SELECT DISTINCT p.id, r.item_id FROM library_revision r,
+        regexp_split_to_table(r.title_ar || ' ' || r.summary_ar, ' ') word
+    JOIN library_phrase p ON p.kind = 'word' AND p.key = word""",
+]
+WRITTEN = ["item", "revision", "attachment", "phrase", "phrase_items"]
+VACUUM = f"VACUUM ANALYZE {', '.join(f'library_{name}' for name in WRITTEN)}"

@@ -1,18 +1,23 @@
 """How many personalised messages a second leave by SMTP, what one costs, how much memory the sender takes.
 
-Usage: ./portal bench mail [--recipients N] [--smtp HOST:PORT] [--senders N]
+Usage: ./portal bench mail [--recipients N] [--smtp HOST:PORT] [--senders N] [--beside [PYTHON]]
 Each message has its own name, address, token, links, Message-ID, one-click headers, a text and HTML of four
 articles; the state of each recipient is kept in PostgreSQL. It leaves through the code that the worker runs.
 Without --smtp a server of its own says yes to everything; "bare" is then Django's own SMTP backend
 with the same content over one connection and no ledger: whatever stops it loses or doubles mail.
+--beside sends into one smtp-sink in turn with smtp-source -d -s 1 (messages of our length) and with
+django-newsletter 1.2.1, from PYTHON or from a venv that is made for it.
 """
 
 import argparse
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import resource
 import time
+
+from bench import _beside
 
 ARTICLE = "<h2>إجازة البناء في ١٢ يوماً</h2><p>قبل عام كانت العائلة في الموصل تنتظر ثلاثة أشهر.</p>" * 20
 HTML = "<h1>تحية [[name]]</h1>" + ARTICLE * 4
@@ -61,19 +66,38 @@ def serve(told):
     asyncio.run(run())
 
 
-def drain(told):
+def length():
+    """Bytes of one message."""
+    import kit
+    from mailing.compose import Content
+    from mailing.models import Mailing
+
+    mailing, _seconds = started(1)
+    content = len(Content(mailing, "ar").to(mailing.deliveries.get(), kit.now()))
+    Mailing.objects.filter(pk=mailing.pk).delete()
+    return content
+
+
+def drain(told, ready):
     """One sender's work, in a process of its own: seconds of processor time and peak memory in MB."""
     from django.db import connection
 
     from mailing import sending
 
     connection.close()
+    ready.wait()
     before = resource.getrusage(resource.RUSAGE_SELF)
     while sending.send().taken:
         pass
     after = resource.getrusage(resource.RUSAGE_SELF)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    told.put((used, after.ru_maxrss / 1024))
+    told.put((used, peak_memory()))
+
+
+def peak_memory():
+    """MB of this program alone: `ru_maxrss` would begin with the peak of the process that started it."""
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
 
 def bare(recipients):
@@ -112,12 +136,15 @@ def started(recipients):
 
 def measure(recipients, senders):
     """Seconds to start, seconds to send, processor seconds of all senders, peak memory of the largest."""
+    from django.db import connection
+
     from mailing.models import Delivery
 
     mailing, starting = started(recipients)
     context = multiprocessing.get_context("spawn")  # nothing of this process weighs on the sender
     told = context.SimpleQueue()
-    processes = [context.Process(target=sender, args=(told,)) for _each in range(senders)]
+    ready = context.Barrier(senders)  # in production they run already
+    processes = [context.Process(target=sender, args=(told, ready)) for _each in range(senders)]
     for process in processes:
         process.start()
     first = waited_for(mailing)
@@ -126,6 +153,8 @@ def measure(recipients, senders):
     ended = max(mailing.deliveries.values_list("sent_at", flat=True))
     assert mailing.deliveries.filter(state=Delivery.State.SENT).count() == recipients
     mailing.deliveries.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM mailing_delivery")  # the next one meets the table that this one met
     used, memory = zip(*(told.get() for _each in processes), strict=True)
     return starting, (ended - first).total_seconds(), sum(used), max(memory)
 
@@ -140,11 +169,11 @@ def waited_for(mailing):
     return kit.now()
 
 
-def sender(told):
+def sender(told, ready):
     import django
 
     django.setup()
-    drain(told)
+    drain(told, ready)
 
 
 def main():
@@ -152,31 +181,49 @@ def main():
     ask.add_argument("--recipients", type=int, nargs="+", default=[10_000])
     ask.add_argument("--smtp", help="HOST:PORT; without it, a server of its own")
     ask.add_argument("--senders", type=int, nargs="+", default=[1, 2])
+    ask.add_argument("--beside", nargs="?", const="", metavar="PYTHON")
     wanted = ask.parse_args()
-    address = wanted.smtp
-    if not address:
-        ours, theirs = multiprocessing.Pipe()
-        server = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
-        server.start()
-        address = f"127.0.0.1:{ours.recv()}"
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.dev")
-    os.environ["EMAIL_URL"] = f"smtp://{address}"
-    import django
+    with contextlib.ExitStack() as stack:
+        address = wanted.smtp or stack.enter_context(server(wanted.beside is not None))
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.dev")
+        os.environ["EMAIL_URL"] = f"smtp://{address}"
+        import django
 
-    django.setup()
-    from django.core.management import call_command
+        django.setup()
+        from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
-    for size in wanted.recipients:
-        if not wanted.smtp:
-            print(f"{size} recipients, bare: {min(size, 2000) / bare(min(size, 2000)):.0f} messages/s")
-        for senders in wanted.senders:
-            starting, seconds, used, memory = measure(size, senders)
-            print(
-                f"{size} recipients, {senders} sender{'s' * (senders > 1)}: {size / seconds:.0f} messages/s, "
-                f"{1e6 * used / size:.0f} µs of processor a message, peak memory {memory:.0f} MB, "
-                f"started in {starting:.1f} s"
-            )
+        call_command("migrate", verbosity=0)
+        for size in wanted.recipients:
+            run(wanted, size, int(address.rpartition(":")[2]))
+
+
+@contextlib.contextmanager
+def server(is_sink):
+    """HOST:PORT of a server that says yes: Postfix's smtp-sink, or one of our own."""
+    if is_sink:
+        with _beside.sink() as port:
+            yield f"127.0.0.1:{port}"
+        return
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+    process.start()
+    yield f"127.0.0.1:{ours.recv()}"
+    process.terminate()
+
+
+def run(wanted, size, port):
+    """Everything about so many recipients, printed."""
+    if wanted.beside is not None:
+        return _beside.compare(port, size, wanted.beside, lambda: size / measure(size, 1)[1], length())
+    if not wanted.smtp:
+        print(f"{size} recipients, bare: {min(size, 2000) / bare(min(size, 2000)):.0f} messages/s")
+    for senders in wanted.senders:
+        starting, seconds, used, memory = measure(size, senders)
+        print(
+            f"{size} recipients, {senders} sender{'s' * (senders > 1)}: {size / seconds:.0f} messages/s, "
+            f"{1e6 * used / size:.0f} µs of processor a message, peak memory {memory:.0f} MB, "
+            f"started in {starting:.1f} s"
+        )
 
 
 if __name__ == "__main__":

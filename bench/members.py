@@ -2,6 +2,7 @@
 
 Usage: ./portal bench members [--people N]
 It fills a database of its own and removes it at the end. `first` is the answer while no count is kept.
+The daily run looks for who became eligible: one in a hundred has, and nobody told them yet; then again.
 """
 
 import argparse
@@ -22,11 +23,12 @@ from django.test import Client, override_settings  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
+import kit  # noqa: E402
 from bench import _crowd  # noqa: E402
-from members.models import User  # noqa: E402
+from members.actions.eligibility import find_eligible  # noqa: E402
+from members.models import Application, Team, User  # noqa: E402
 from members.views import directory  # noqa: E402
 
-ROUNDS = 60
 LIST = "/ar/members/directory/"
 BARE = "/healthz"
 
@@ -59,16 +61,16 @@ def taken(client, address):
     return (time.perf_counter() - began) * 1000
 
 
-def measure(client, several):
-    """(first, p50, p95, queries): the slowest first answer, then ROUNDS answers in turn."""
+def measure(client, several, rounds):
+    """(first, p50, p95, queries): the slowest first answer, then `rounds` answers in turn."""
     first = max(taken(client, address) for address in several)
-    times = [taken(client, several[number % len(several)]) for number in range(ROUNDS)]
+    times = [taken(client, several[number % len(several)]) for number in range(rounds)]
     with CaptureQueriesContext(connection) as queries:
         client.get(several[0])
     return first, statistics.median(times), statistics.quantiles(times, n=20)[18], len(queries)
 
 
-def run(count):
+def run(count, rounds):
     began = time.perf_counter()
     reader = _crowd.fill(count)
     cache.clear()
@@ -78,7 +80,7 @@ def run(count):
     client.get(LIST)
     cache.clear()
     for name, several in addresses().items():
-        first, p50, p95, queries = measure(client, several)
+        first, p50, p95, queries = measure(client, several, rounds)
         bare = bare or p50
         sys.stdout.write(
             f"  {name:20} first {first:7.1f} ms   p50 {p50:7.1f} ms   p95 {p95:7.1f} ms   "
@@ -86,17 +88,32 @@ def run(count):
         )
 
 
+def daily(waiting):
+    """The daily run with so many people to find, then with none."""
+    people = User.objects.filter(applications__isnull=False).order_by("pk").values("pk")[:waiting]
+    Application.objects.filter(person__in=list(people.values_list("pk", flat=True))).delete()
+    Team.objects.update(self_assessed_on="2013-01-01")
+    for name in ("daily run", "daily run again"):
+        began = time.perf_counter()
+        with CaptureQueriesContext(connection) as queries:
+            found = find_eligible(on=kit.today())
+        took = time.perf_counter() - began
+        sys.stdout.write(f"  {name:20} {took:5.2f} s   {found:,} found   {len(queries)} queries\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=100_000)
-    count = parser.parse_args().people
+    parser.add_argument("--rounds", type=int, default=60, help="answers that are timed of each kind")
+    asked = parser.parse_args()
     directory.SEARCHES = sys.maxsize
     connection.settings_dict["TEST"]["NAME"] = "bench_members"
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
         with override_settings(ALLOWED_HOSTS=["*"], LOGGING_CONFIG=None):
-            run(count)
+            run(asked.people, asked.rounds)
+            daily(asked.people // 100)
     finally:
         connection.close()
         runner.teardown_databases(databases)

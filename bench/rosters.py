@@ -24,9 +24,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.runner import DiscoverRunner  # noqa: E402
 
+from kit.sheets.writing import Dress, filled  # noqa: E402
 from members.actions import rosters  # noqa: E402
 from members.models import Criterion, Province, RosterImport, Service, Team, User  # noqa: E402
 from members.rosters import sheets, writing  # noqa: E402
+from members.rosters.columns import COLUMNS  # noqa: E402
 
 TEAMS, CRITERIA = 18, 9
 BEGAN = datetime.date(2012, 1, 1)
@@ -54,7 +56,7 @@ def row(n, is_later=False):
 
 
 def upload(rows):
-    content = writing.excel_of(rows)
+    content = filled("xlsx", Dress(COLUMNS, "Roster"), rows)
     return SimpleUploadedFile("roster.xlsx", content)
 
 

@@ -1,32 +1,38 @@
-"""How well search finds a paragraph by a question: MRR on XQuAD in Arabic and English, in PostgreSQL.
+"""How well search finds a paragraph by a question, for any file in the format of SQuAD.
 
-Usage: search_quality.py FOLDER   (the folder with xquad.ar.json and xquad.en.json)
-The words are kit's, the score is the library's: the sum over a question's words of idf · ts_rank.
+Usage: ./portal bench search-quality FILE …   (such as xquad.ar.json and xquad.en.json)
+The paragraphs become items of an empty library through the portal's own index and are asked for through
+its own search, as a visitor does. It fills a database of its own and removes it at the end.
 """
 
 import argparse
 import json
-import math
 import os
+import re
 import sys
-from collections import Counter
 from pathlib import Path
 
-import environ
-import psycopg2
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.test")
 
-from kit import text
+import django
 
-SCORE = """
-    SELECT page.id FROM page, unnest(%s::text[], %s::float[]) AS asked (word, weight)
-    WHERE page.words @@ quote_literal(asked.word)::tsquery
-    GROUP BY page.id
-    ORDER BY sum(asked.weight * ts_rank(page.words, quote_literal(asked.word)::tsquery, 1)) DESC, page.id
-    LIMIT 20
-"""
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.runner import DiscoverRunner  # noqa: E402
+from django.utils.html import linebreaks  # noqa: E402
+
+import kit  # noqa: E402
+from library import indexing, search  # noqa: E402
+from library.models import Item, Kind, Revision  # noqa: E402
+from members.models import User  # noqa: E402
+
+ARABIC = re.compile("[\u0620-\u064a]")
+LOOKED_AT = 10
 
 
-def read(path: Path):
+def read(path):
     """Paragraphs, and questions with the number of the paragraph that answers each."""
     paragraphs, questions = [], []
     for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
@@ -36,49 +42,59 @@ def read(path: Path):
     return paragraphs, questions
 
 
-def measure(cursor, paragraphs, questions) -> tuple[float, float]:
-    """Mean reciprocal rank and the share of questions answered by the first hit."""
-    cursor.execute("CREATE TEMPORARY TABLE page (id int PRIMARY KEY, words tsvector)")
-    pages = [text.tokens(paragraph) for paragraph in paragraphs]
-    for number, words in enumerate(pages):
-        row = (number, " ".join(words))
-        cursor.execute("INSERT INTO page VALUES (%s, to_tsvector('simple', %s))", row)
-    cursor.execute("ANALYZE page")
-    holding = Counter(word for words in pages for word in set(words))
-    reciprocal = first = 0.0
-    for question, answer in questions:
-        asked = sorted({word for word in text.tokens(question) if word in holding})
-        weights = [idf(len(pages), holding[word]) for word in asked]
-        cursor.execute(SCORE, (asked, weights))
-        found = [row[0] for row in cursor.fetchall()]
-        if answer in found:
-            reciprocal += 1 / (found.index(answer) + 1)
-            first += found[0] == answer
-    cursor.execute("DROP TABLE page")
-    return reciprocal / len(questions), first / len(questions)
+def shelve(paragraphs):
+    """One published item a paragraph, its text in the body, without words of its own in the title."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE library_item, library_revision CASCADE")
+    author, _made = User.objects.get_or_create(email="bench@province.example", defaults={"name_ar": "كاتب"})
+    language = "ar" if ARABIC.search(paragraphs[0]) else "en"
+    items = []
+    for paragraph in paragraphs:
+        item = Item.objects.create(kind=Kind.ARTICLE, created_by=author)
+        text = {f"title_{language}": "-", f"body_{language}": linebreaks(paragraph)}
+        item.published_revision = Revision.objects.create(item=item, number=1, created_by=author, **text)
+        item.published_at = kit.now()
+        item.save()
+        indexing.index(item)
+        items.append(item.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE library_item")
+    return items
 
 
-def idf(pages: int, holding: int) -> float:
-    return math.log(1 + (pages - holding + 0.5) / (holding + 0.5))
+def place(question, answer):
+    """The place of the answering item among what was found, from 1; 0 where it is not among the first."""
+    asked = search.ask(question)
+    shown = Item.objects.visible_to(AnonymousUser()).published()
+    found = search.ranked(shown, asked)[:LOOKED_AT] if asked else []
+    return found.index(answer) + 1 if answer in found else 0
 
 
-def main(arguments=None) -> None:
+def measure(path):
+    """Prints the share of questions answered by the first and the first ten hits, and the mean of 1/place."""
+    paragraphs, questions = read(path)
+    items = shelve(paragraphs)
+    places = [place(question, items[answer]) for question, answer in questions]
+    count = len(places)
+    sys.stdout.write(f"{path.name}: {len(items):,} paragraphs, {count:,} questions\n")
+    sys.stdout.write(f"recall@1 {sum(one == 1 for one in places) / count:.4f}\n")
+    sys.stdout.write(f"recall@10 {sum(one > 0 for one in places) / count:.4f}\n")
+    sys.stdout.write(f"MRR@10 {sum(1 / one for one in places if one) / count:.4f}\n")
+
+
+def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args(arguments).folder
-    database = environ.Env.db_url_config(os.environ["DATABASE_URL"])
-    connection = psycopg2.connect(
-        dbname=database["NAME"],
-        user=database["USER"] or None,
-        password=database["PASSWORD"] or None,
-        host=database.get("OPTIONS", {}).get("host") or database["HOST"] or None,
-        port=database["PORT"] or None,
-    )
-    with connection, connection.cursor() as cursor:
-        for language in ("ar", "en"):
-            mrr, first = measure(cursor, *read(folder / f"xquad.{language}.json"))
-            sys.stdout.write(f"{language}: MRR {mrr:.3f}, first hit right {first:.1%}\n")
-    connection.close()
+    parser.add_argument("files", type=Path, nargs="+")
+    files = parser.parse_args().files
+    connection.settings_dict["TEST"]["NAME"] = "bench_search_quality"
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        for path in files:
+            measure(path)
+    finally:
+        connection.close()
+        runner.teardown_databases(databases)
 
 
 if __name__ == "__main__":

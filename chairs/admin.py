@@ -3,11 +3,11 @@
 from django.contrib import admin
 
 from chairs.models import CalendarAddress, DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
-from kit.admin import FullAdmin, HistoryAdmin, KeptAdmin, KeptInline, KeptRows
+from kit.admin import HistoryAdmin, KeptAdmin, KeptInline, KeptRows, OutwardAdmin
 
 
 @admin.register(Term)
-class TermAdmin(FullAdmin):
+class TermAdmin(OutwardAdmin):
     list_display = ["quarter", "province", "state", "coach"]
     list_select_related = ["province", "coach"]
     list_filter = ["state", "province"]
@@ -16,8 +16,8 @@ class TermAdmin(FullAdmin):
     exclude = ["order", "accepted_by", "accepted_at"]
 
     def get_readonly_fields(self, request, obj=None):
-        """What is over stays as it was."""
-        return ["quarter", "province", "state"] if obj and obj.state == Term.State.COMPLETED else []
+        """The state comes by the verbs; what is over stays as it was."""
+        return ["quarter", "province", "state"] if obj and obj.state == Term.State.COMPLETED else ["state"]
 
 
 class PlaceInline(KeptInline):

@@ -16,6 +16,7 @@ class ChairsConfig(AppConfig):
         from chairs.models import Duty
         from chairs.personal import HOLDING
         from chairs.registries import duty_evidence
+        from chairs.reminders import AHEAD, NOBODY
         from chairs.rules import offices
         from committee.models import MotionKind
         from committee.registries import motion_effects
@@ -25,6 +26,8 @@ class ChairsConfig(AppConfig):
         registries.deeds.register("chairs", deeds)
         registries.holdings.register("chairs", HOLDING)
         registries.person_changed.register("chairs", end_editing)
+        registries.reminders.register("chairs.ahead", AHEAD)
+        registries.reminders.register("chairs.nobody", NOBODY)
         duty_evidence.register(Duty.COORDINATE.value, coordinated)
         duty_evidence.register(Duty.HOST.value, hosted)
         motion_effects.register(MotionKind.ROTATION_ORDER.value, end_motion)

@@ -6,8 +6,11 @@ from django.utils.translation import gettext as _
 import kit
 from committee.models import Seat
 from kit.formats import day
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.models import User
+from members.reasons import ByOffice, ByRecord
+from members.reminders import week_of
 
 PATH = "chairs/"
 
@@ -32,6 +35,21 @@ def staff():
     return User.objects.filter(is_staff=True, is_active=True)
 
 
+def why_of(term):
+    """Why somebody hears of a term: they edit for it, coach it, or hold a seat."""
+    return ByRecord(
+        (
+            {term.coach_id},
+            lambda: _("You get this because you coach %(province)s for its term.") % _facts(term),
+        ),
+        (
+            set(term.editors.values_list("pk", flat=True)),
+            lambda: _("You get this because you edit for %(province)s in %(quarter)s.") % _facts(term),
+        ),
+        otherwise=ByOffice(term.province_id),
+    )
+
+
 def term_scheduled(term):
     tell(
         holders_of(term.province_id),
@@ -39,6 +57,8 @@ def term_scheduled(term):
         body=lambda: _("Please accept the term, or say why the province cannot take it."),
         path=term.path,
         key=f"term:{term.pk}:scheduled:{term.quarter}",
+        kind=DUTY,
+        why=why_of(term),
     )
 
 
@@ -48,6 +68,8 @@ def term_accepted(term):
         title=lambda: _("%(province)s has accepted to chair in %(quarter)s") % _facts(term),
         path=PATH,
         key=f"term:{term.pk}:accepted:{term.quarter}",
+        kind=DUTY,
+        why=why_of(term),
         by_mail=False,
     )
 
@@ -59,6 +81,8 @@ def term_skipped(term):
         body=lambda: term.skip_reason,
         path=PATH,
         key=f"term:{term.pk}:skipped:{term.quarter}",
+        kind=DUTY,
+        why=why_of(term),
     )
 
 
@@ -69,12 +93,14 @@ def term_began(term):
         body=lambda: _("Your desk shows the duties of the quarter and what is done already."),
         path=term.path,
         key=f"term:{term.pk}:began:{term.quarter}",
+        kind=DUTY,
+        why=why_of(term),
     )
 
 
-def term_ahead(term, days):
+def term_ahead(term, days, people):
     tell(
-        concerned(term),
+        people,
         title=lambda: (
             _("%(province)s chairs the network from %(day)s on")
             % (_facts(term) | {"day": day(term.quarter.first)})
@@ -82,19 +108,23 @@ def term_ahead(term, days):
         body=lambda: _("See on your desk what should be ready by then."),
         path=term.path,
         key=f"term:{term.pk}:ahead:{term.quarter}:{days}",
+        kind=DUTY,
+        why=why_of(term),
+        needed_by=term.quarter.first,
     )
-    return 1
 
 
-def no_holder(quarter, week):
-    return tell(
-        holders_of() | staff(),
+def no_holder(quarter, on, people):
+    tell(
+        people,
         title=lambda: _("Nobody has accepted to chair in %(quarter)s") % {"quarter": quarter.label},
         body=lambda: _(
             "The order shows who is next. The POCC can set a new order, or two provinces can swap."
         ),
         path=PATH,
-        key=f"chairs:gap:{quarter}:{week}",
+        key=f"chairs:gap:{quarter}:{week_of(on)}",
+        kind=DUTY,
+        why=ByOffice(),
     )
 
 
@@ -106,6 +136,8 @@ def order_set(order):
         ),
         path=PATH,
         key=f"order:{order.pk}:set",
+        kind=DUTY,
+        why=ByOffice(),
     )
 
 
@@ -116,6 +148,8 @@ def editors_named(term, people):
         body=lambda: _("Your desk shows the duties of the quarter and what is done already."),
         path=term.path,
         key=f"term:{term.pk}:editor",
+        kind=DUTY,
+        why=why_of(term),
     )
 
 
@@ -128,6 +162,8 @@ def editor_left(term):
         body=lambda: _("Please name somebody who follows."),
         path=f"chairs/terms/{term.pk}/editors/",
         key=f"term:{term.pk}:editor_left:{kit.now():%Y%m%d%H%M%S}",
+        kind=DUTY,
+        why=why_of(term),
     )
 
 
@@ -138,6 +174,8 @@ def swap_asked(swap):
         body=lambda: _("%(quarter)s for %(other_quarter)s. Please agree or decline.") % _traders(swap),
         path=PATH,
         key=f"swap:{swap.pk}:asked",
+        kind=DUTY,
+        why=ByOffice(swap.province_id, swap.other_id),
     )
 
 
@@ -149,6 +187,8 @@ def swap_agreed(swap):
         body=lambda: _("Both agree. A representative of another province, or Taqadum staff, confirms it."),
         path=PATH,
         key=f"swap:{swap.pk}:agreed",
+        kind=DUTY,
+        why=ByOffice(swap.province_id, swap.other_id),
     )
 
 
@@ -158,6 +198,8 @@ def swap_confirmed(swap):
         title=lambda: _("%(one)s and %(other)s have swapped quarters") % _traders(swap),
         path=PATH,
         key=f"swap:{swap.pk}:confirmed",
+        kind=DUTY,
+        why=ByOffice(swap.province_id, swap.other_id),
     )
 
 
@@ -168,6 +210,8 @@ def swap_ended(swap):
         body=swap.get_ending_display,
         path=PATH,
         key=f"swap:{swap.pk}:ended",
+        kind=DUTY,
+        why=ByOffice(swap.province_id, swap.other_id),
     )
 
 
@@ -179,12 +223,9 @@ def handed_over(record, following):
         title=lambda: _("%(province)s has written its hand-over to you") % _facts(record.term),
         path=f"chairs/terms/{record.term_id}/hand-over/",
         key=f"hand-over:{record.pk}:{record.at:%Y%m%d}",
+        kind=DUTY,
+        why=why_of(following),
     )
-
-
-def week_of(on):
-    """What makes a weekly notice come once a week: the number of the Saturday on which the week began."""
-    return (on.toordinal() + 1) // 7
 
 
 def _facts(term):

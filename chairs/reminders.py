@@ -2,23 +2,36 @@
 
 import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from chairs import notices
 from chairs.models import Term
 from kit.quarter import Quarter
+from members.reminders import Case, Rule, Step, Weekly
 
-DAYS_BEFORE = (3, 14, 30)
 ALARM = datetime.timedelta(days=45)
 
 
-def remind(*, on):
-    """Who will chair hears of it 30, 14 and 3 days before; a late run sends the nearest of them, once."""
-    count = 0
+def _coming(on):
     for term in Term.objects.coming(on).select_related("province").order_by("quarter"):
-        ahead = (term.quarter.first - on).days
-        due = next((days for days in DAYS_BEFORE if ahead <= days), None)
-        if due is not None:
-            count += notices.term_ahead(term, due)
-    return count
+        yield Case(f"{term.pk}:{term.quarter}", term.quarter.first, term, term.province_id)
+
+
+def _hold_term(case, on):
+    terms = Term.objects.coming(on).filter(pk=case.of.pk, quarter=case.of.quarter)
+    return case if terms.select_for_update(of=("self",)).exists() else None
+
+
+AHEAD = Rule(
+    what=_("a term that comes up"),
+    whom=_("the province's seat, the editors, the coach"),
+    until=_("the term begins"),
+    steps=(Step("30", -30), Step("14", -14), Step("3", -3)),
+    cases=_coming,
+    people=lambda case, step, on: notices.concerned(case.of),
+    letter=lambda case, step, person: notices.term_ahead(case.of, step.key, [person]),
+    hold=_hold_term,
+)
 
 
 def quarters_without_holder(on):
@@ -33,6 +46,18 @@ def quarters_without_holder(on):
     ]
 
 
-def alarm(*, on):
-    """The POCC and Taqadum staff hear once a week of a quarter that nobody has taken on."""
-    return sum(notices.no_holder(quarter, notices.week_of(on)) for quarter in quarters_without_holder(on))
+def _gaps(on):
+    for quarter in quarters_without_holder(on):
+        yield Case(str(quarter), quarter.first, (quarter, on))
+
+
+NOBODY = Rule(
+    what=_("a quarter that nobody has taken on"),
+    whom=_("all seats of the POCC, Taqadum staff"),
+    until=_("a province accepts it"),
+    steps=(Weekly(),),
+    cases=_gaps,
+    people=lambda case, step, on: notices.holders_of() | notices.staff(),
+    letter=lambda case, step, person: notices.no_holder(*case.of, [person]),
+    hold=lambda case, on: case if case.of[0] in quarters_without_holder(on) else None,
+)

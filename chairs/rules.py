@@ -4,7 +4,7 @@ import kit
 from chairs.models import Term
 from committee.models import Seat
 from committee.rules import open_seats
-from members.registries import Office
+from members.registries import Holders, Office
 
 
 def may_edit_for_the_chair(user, on):
@@ -105,11 +105,7 @@ def may_propose_order(user):
     return bool(open_seats(user))
 
 
-def offices(on, person=None):
+def offices(on):
     """Who edits for the chairing province on that day (members.offices)."""
     editing = Term.editors.through.objects.filter(term__in=Term.objects.of(on))
-    editing = editing if person is None else editing.filter(user=person)
-    return [
-        Office(Office.EDITOR, editor, province)
-        for editor, province in editing.values_list("user", "term__province")
-    ]
+    return [Holders(Office.EDITOR, editing, person="user", province="term__province")]

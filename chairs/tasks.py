@@ -3,16 +3,10 @@
 from celery import shared_task
 
 import kit
-from chairs import actions, reminders
+from chairs import actions
 
 
 @shared_task
 def turn_over():
     """Terms begin and end with their quarters."""
     return actions.turn_over(on=kit.today())
-
-
-@shared_task
-def remind():
-    """Terms that come up, and quarters that nobody has taken on."""
-    return reminders.remind(on=kit.today()) + reminders.alarm(on=kit.today())

@@ -14,11 +14,13 @@ class CommitteeConfig(AppConfig):
         from committee.actions.policy import carry_out_policy
         from committee.actions.voting_rules import carry_out_rule
         from committee.bodies import make_bodies
+        from committee.checklists import make_checklists
         from committee.deeds import deeds
         from committee.meeting_dates import make_first_rule
         from committee.models import MotionKind
         from committee.personal import HOLDING
         from committee.registries import happenings, motion_effects
+        from committee.reminders import RULES
         from committee.rules import offices
         from committee.since import action_items, decided
         from committee.standing import make_standing_rows
@@ -30,8 +32,11 @@ class CommitteeConfig(AppConfig):
         happenings.register("1 decision", decided)
         happenings.register("2 action items", action_items)
         registries.person_changed.register("committee", end_holding)
+        for name, rule in RULES.items():
+            registries.reminders.register(name, rule)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         motion_effects.register(MotionKind.VOTING_RULE, carry_out_rule)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")
         post_migrate.connect(make_first_rule, sender=self, dispatch_uid="committee.meeting_rule")
         post_migrate.connect(make_bodies, sender=self, dispatch_uid="committee.bodies")
+        post_migrate.connect(make_checklists, sender=self, dispatch_uid="committee.checklists")

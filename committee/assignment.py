@@ -28,18 +28,20 @@ class Candidate:
         return (not self.is_expert, self.waiting, self.last_at or NEVER, self.seat.province.code)
 
 
-def choose(candidates: Iterable[Candidate], *, province, requester, refused=frozenset()) -> Candidate | None:
+def choose(
+    candidates: Iterable[Candidate], *, province, authors=frozenset(), refused=frozenset()
+) -> Candidate | None:
     """The candidate whose turn it is; None where nobody is left.
 
-    Never the seat of the subject's own province, nor of who asked, nor of a province in `refused`: it had
-    its turn, or cannot judge. `province`, `requester` and `refused` are primary keys.
+    Never the seat of the subject's own province, nor one that an author holds, nor of a province in
+    `refused`: it had its turn, or cannot judge. `province`, `authors` and `refused` are primary keys.
     """
     free = [
         candidate
         for candidate in candidates
         if candidate.seat.province_id != province
         and candidate.seat.province_id not in refused
-        and requester not in (candidate.seat.representative_id, candidate.seat.alternate_id)
+        and not authors & {candidate.seat.representative_id, candidate.seat.alternate_id}
     ]
     return min(free, key=lambda candidate: candidate.rank, default=None)
 

@@ -6,9 +6,12 @@ from django.utils.translation import override
 
 import kit
 from committee.models import Seat
+from committee.reasons import why_of_seat
 from kit.calendars import Event, Guest, invitation
+from kit.clock import BAGHDAD
 from kit.formats import moment
 from mailing.compose import our_address
+from mailing.kinds import DUTY
 from members.mail import write_to
 
 INVITED, CHANGED, CANCELLED = "invited", "changed", "cancelled"
@@ -16,7 +19,7 @@ INVITED, CHANGED, CANCELLED = "invited", "changed", "cancelled"
 
 def seats_of(meeting):
     """Open seats on the meeting's day, or today where that is later: who is invited."""
-    on = max(meeting.starts_at.date(), kit.today())
+    on = max(meeting.starts_at.astimezone(BAGHDAD).date(), kit.today())
     return Seat.objects.open(on).select_related("province", "representative", "alternate")
 
 
@@ -49,11 +52,12 @@ def send(meeting, what):
     sent = 0
     for seat in seats_of(meeting):
         for person in filter(None, (seat.representative, seat.alternate)):
-            sent += _write(meeting, what, person, is_needed=person.pk == seat.representative_id)
+            sent += _write(meeting, what, seat, person)
     return sent
 
 
-def _write(meeting, what, person, *, is_needed):
+def _write(meeting, what, seat, person):
+    is_needed = person.pk == seat.representative_id
     with override(person.language):
         guest = Guest(person.email or "", person.name, is_needed)
         calendar = calendar_of(meeting, [guest])
@@ -64,6 +68,6 @@ def _write(meeting, what, person, *, is_needed):
             "items": list(meeting.items.all()),
             "action": _("Open the meeting"),
             "action_url": settings.PORTAL_ORIGIN + meeting.get_absolute_url(),
-            "reason": _("You get this because you hold a seat in the POCC."),
+            "reason": why_of_seat(seat, person),
         }
-    return write_to(person, "committee/mail/meeting", lambda: words, calendar=calendar)
+    return write_to(person, "committee/mail/meeting", lambda: words, kind=DUTY, calendar=calendar)

@@ -1,5 +1,7 @@
 """What the committee tells people of reviews and seats: by mail who must act, by notice who should know."""
 
+from functools import partial
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,6 +9,8 @@ from django.utils.translation import gettext as _
 import kit
 from committee import signed
 from committee.models import ReviewAssignment, Seat
+from committee.reasons import why_of, why_of_seat
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.mail import write_to
 from members.models import User
@@ -19,23 +23,22 @@ def tell_reviewer(review):
     _write_to_seat(review, "committee/mail/review_requested")
 
 
-def remind_reviewer(review):
-    """The same again, when it has waited for seven working days."""
-    _write_to_seat(review, "committee/mail/review_reminder")
+def remind_reviewer(review, seat, person):
+    """The same again to one holder, when it has waited for seven working days."""
+    _write(review, seat, person, "committee/mail/review_reminder")
 
 
-def tell_requester(review):
-    """Tell who asked what was decided, and why."""
-    write_to(
-        review.requested_by,
-        "committee/mail/review_decided",
-        lambda: {
-            "review": review,
-            "action": _("Open it"),
-            "action_url": f"{settings.PORTAL_ORIGIN}{review.address}",
-            "reason": _("You get this because you asked for this review."),
-        },
-    )
+def tell_authors(review):
+    """Tell who asked, and those whose work it is, what was decided, and why."""
+    for person in User.objects.filter(pk__in=review.author_side):
+        words = partial(_decided, review, person)
+        write_to(person, "committee/mail/review_decided", words, kind=DUTY)
+
+
+def _decided(review, person):
+    reason = why_of(review)(person)
+    address = f"{settings.PORTAL_ORIGIN}{review.address}"
+    return {"review": review, "action": _("Open it"), "action_url": address, "reason": reason}
 
 
 def welcome(seat, person):
@@ -49,8 +52,9 @@ def welcome(seat, person):
             "since": max(seat.since_on, kit.today()) if person.pk == seat.alternate_id else seat.since_on,
             "action": _("Open my desk"),
             "action_url": settings.PORTAL_ORIGIN + reverse("committee:desk"),
-            "reason": _("You get this because you hold a seat in the POCC."),
+            "reason": why_of_seat(seat, person),
         },
+        kind=DUTY,
     )
 
 
@@ -80,15 +84,22 @@ def tell_chair(review, turn):
     )
 
 
-def offer_to_all(review):
-    """No seat is left whose turn it could be: every one that may decide hears of it, and staff."""
+def offer_to_all(review, on, *, is_first):
+    """No seat is left whose turn it could be: all that may decide hear of it, and staff, once a day."""
     seats = Seat.objects.open(kit.today()).other_than(review.province)
     conflicts = review.assignments.filter(ending=ReviewAssignment.Ending.CONFLICT)
     seats = seats.exclude(province__in=conflicts.values("seat__province"))
     people = {person.pk: person for person in holders(seats.select_related("representative", "alternate"))}
-    people.pop(review.requested_by_id, None)
+    for key in review.author_side & set(people):
+        del people[key]
     people |= {person.pk: person for person in User.objects.reachable().filter(is_staff=True)}
-    _notice(people.values(), review, "offered", lambda: _("A review waits for any province: %(title)s"))
+
+    def words():
+        if is_first:
+            return _("A review waits for any province: %(title)s")
+        return _("A review still waits for any province: %(title)s")
+
+    _notice(people.values(), review, f"offered:{on}", words)
 
 
 def holders(seats):
@@ -102,7 +113,14 @@ def _notice(people, review, step, words, **named):
     def title():
         return words() % ({"title": review.title} | {name: value.name for name, value in named.items()})
 
-    tell(list(people), title=title, path=f"committee/reviews/{review.pk}/", key=f"review:{review.pk}:{step}")
+    tell(
+        list(people),
+        title=title,
+        path=f"committee/reviews/{review.pk}/",
+        key=f"review:{review.pk}:{step}",
+        kind=DUTY,
+        why=why_of(review),
+    )
 
 
 def _write_to_seat(review, template):
@@ -110,16 +128,21 @@ def _write_to_seat(review, template):
     if seat is None:
         return
     for person in holders([seat]):
-        write_to(
-            person,
-            template,
-            lambda person=person: {
-                "review": review,
-                "action": _("Read and decide"),
-                "action_url": settings.PORTAL_ORIGIN + _door(review, seat, person),
-                "reason": _("You get this because you hold a seat in the POCC."),
-            },
-        )
+        _write(review, seat, person, template)
+
+
+def _write(review, seat, person, template):
+    write_to(
+        person,
+        template,
+        lambda: {
+            "review": review,
+            "action": _("Read and decide"),
+            "action_url": settings.PORTAL_ORIGIN + _door(review, seat, person),
+            "reason": why_of_seat(seat, person),
+        },
+        kind=DUTY,
+    )
 
 
 def _door(review, seat, person):

@@ -8,6 +8,8 @@ from committee import signed
 from committee.answers import answers, tally_of
 from committee.effects import effect_of
 from committee.models import Ballot, MotionLetter
+from committee.reasons import why_of_seat
+from mailing.kinds import DUTY
 from members.mail import write_to
 
 PURPOSE = "ballot"
@@ -27,7 +29,18 @@ def write(motion, seat, kind):
         template = "committee/mail/motion_ended"
         words["tally"] = tally_of(motion, answers(motion))
     for person in holders(seat):
-        write_to(person, template, lambda person=person: words | _addressed(motion, seat, person))
+        write_to(person, template, lambda person=person: words | _addressed(motion, seat, person), kind=DUTY)
+
+
+def remind(motion, seat, step, person):
+    """The same to one holder, while the answer of the seat is missing."""
+    words = {"motion": motion, "seat": seat, "kind": step}
+    write_to(
+        person,
+        "committee/mail/motion_open",
+        lambda: words | _addressed(motion, seat, person),
+        kind=DUTY,
+    )
 
 
 def write_receipt(ballot):
@@ -38,6 +51,7 @@ def write_receipt(ballot):
             person,
             "committee/mail/ballot_receipt",
             lambda person=person: words | _addressed(ballot.motion, ballot.seat, person),
+            kind=DUTY,
         )
 
 
@@ -49,7 +63,7 @@ def _addressed(motion, seat, person):
         "links": links(motion, seat, person) if seat.may_vote_by_mail and motion.is_undecided else [],
         "action": _("Open the motion"),
         "action_url": settings.PORTAL_ORIGIN + motion.get_absolute_url(),
-        "reason": _("You get this because you hold a seat in the POCC."),
+        "reason": why_of_seat(seat, person),
     }
 
 

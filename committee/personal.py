@@ -1,5 +1,7 @@
 """What the committee keeps of a person: seats, votes, minutes, what they brought to the table. It stays."""
 
+from django.utils.translation import gettext_lazy as _
+
 from committee import models
 from kit.personal import Holding, named
 
@@ -25,6 +27,7 @@ HOLDING = Holding(
         named(models.Letter, "drafted_by"),
         named(models.Pick, "picked_by"),
         named(models.Review, "requested_by", "decided_by", hidden=("parts",)),
+        named(models.Review.authors.through, "user", title=_("reviews of your work")),
         named(models.ReviewAssignment, "by"),
         named(models.ReviewMessage, "author"),
     )

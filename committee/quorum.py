@@ -21,6 +21,11 @@ class Place:
     def is_there(self):
         return self.entry is not None and self.entry.is_there
 
+    @property
+    def person(self):
+        """Who sat there; before that is recorded, the representative."""
+        return (self.entry and self.entry.person) or self.seat.representative
+
 
 @dataclass(frozen=True)
 class Presence:

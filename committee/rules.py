@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import kit
 from committee.models import Outcome, ReviewAssignment, Seat
 from members.models import Service
-from members.registries import Office
+from members.registries import Holders, Office
 
 
 def open_seats(user):
@@ -32,18 +32,19 @@ class Part:
 
 
 def part_in(user, review):
-    """The person's part in a review; two queries.
+    """The person's part in a review; three queries.
 
-    Nobody judges what they asked for, nor their own province; nor a province that said it cannot.
+    Nobody judges what they asked for or wrote, nor their own province; nor a province that said it cannot.
     """
-    seats, is_author = open_seats(user), user.is_authenticated and review.requested_by_id == user.pk
+    seats, has_asked = open_seats(user), user.is_authenticated and review.requested_by_id == user.pk
+    is_author = user.is_authenticated and user.pk in review.author_side
     judging = () if is_author else _judging(seats, review)
     is_open = review.outcome in ("", Outcome.CHANGES)
     return Part(
         judging=judging,
         may_decide=review.is_waiting and bool(judging),
         may_pass_on=review.is_waiting and any(seat.pk == review.assigned_to_id for seat in seats),
-        may_take_back=review.is_waiting and is_author,
+        may_take_back=review.is_waiting and has_asked,
         may_write=is_open and (is_author or bool(judging)),
     )
 
@@ -73,13 +74,13 @@ def may_take_back(user, review):
 
 
 def may_write(user, review):
-    """Who asked and who may judge, until it is approved, declined or taken back."""
+    """The author's side and who may judge, until it is approved, declined or taken back."""
     return part_in(user, review).may_write
 
 
 def may_read_review(user, review):
-    """Holders of a seat, who asked for it, and staff."""
-    return user.is_staff or review.requested_by_id == user.pk or may_open_desk(user)
+    """Holders of a seat, the author's side, and staff."""
+    return user.is_staff or may_open_desk(user) or user.pk in review.author_side
 
 
 def may_propose(user):
@@ -138,14 +139,7 @@ def may_report_constraint(user, province):
     return user.is_authenticated and (user.is_staff or province.pk in provinces_of(user))
 
 
-def offices(on, person=None):
+def offices(on):
     """Who represents which province in the POCC on that day (members.offices)."""
     seats = Seat.objects.open(on)
-    seats = seats if person is None else seats.held_by(person)
-    held = [
-        Office(kind, holder, province)
-        for province, *holders in seats.values_list("province", "representative", "alternate")
-        for kind, holder in zip((Office.REPRESENTATIVE, Office.ALTERNATE), holders, strict=True)
-        if holder is not None
-    ]
-    return held if person is None else [office for office in held if office.person_id == person.pk]
+    return [Holders(kind, seats, person=kind, province="province") for kind in Office.OF_COMMITTEE]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from committee.models import Seat
 from kit.formats import day
 from members.models import Province, Service, Team, User
+from members.rules import is_readable
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,19 @@ def _held(seat):
     }
 
 
-def provinces(on):
+def provinces(on, reader):
     """Every province that has a team or had a seat; three queries, whatever their number."""
     teams, seats = defaultdict(list), defaultdict(list)
     for team in Team.objects.all():
         teams[team.province_id].append(team)
-    for seat in Seat.objects.select_related("representative", "alternate").order_by("-since_on", "-pk"):
+    known = Seat.objects.select_related("representative", "alternate").annotate(
+        is_representative_readable=is_readable(reader, "representative"),
+        is_alternate_readable=is_readable(reader, "alternate"),
+    )
+    for seat in known.order_by("-since_on", "-pk"):
         seats[seat.province_id].append(seat)
-    known = Province.objects.filter(pk__in={*teams, *seats}).order_by("code")
-    return [_place(province, teams[province.pk], seats[province.pk], on) for province in known]
+    places = Province.objects.filter(pk__in={*teams, *seats}).order_by("code")
+    return [_place(province, teams[province.pk], seats[province.pk], on) for province in places]
 
 
 def place_of(province, on):

@@ -30,7 +30,7 @@ class Row:
 def rows(user, seats, on):
     """Everything of these kinds, the most urgent first; what has no day comes last. Three queries."""
     to_come = list(_meetings_ahead(seats))
-    found = [*_action_items(user, on), *_minutes(to_come), *_meetings(to_come)]
+    found = [*_action_items(user, on), *_minutes(to_come), *_meetings(to_come, on)]
     return sorted(found, key=lambda row: (row.by is None, row.by))
 
 
@@ -51,10 +51,10 @@ def _minutes(to_come):
         yield Row("article", _("Read before they are approved"), title, address, next_day)
 
 
-def _meetings(to_come):
+def _meetings(to_come, on):
     """Meetings of the coming weeks for which a seat of mine has not said whether it comes."""
     for meeting in to_come:
-        if meeting.is_asked and meeting.starts_at <= kit.now() + ASKED_AHEAD:
+        if meeting.is_asked and _day(meeting.starts_at) <= on + ASKED_AHEAD:
             title = _("Meeting of the POCC on %(when)s") % {"when": day(meeting.starts_at)}
             address = f"{meeting.get_absolute_url()}#attendance"
             yield Row("cal", _("Say whether you come"), title, address, _day(meeting.starts_at))

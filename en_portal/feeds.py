@@ -1,41 +1,22 @@
-"""Public reform goals that were achieved, as an Atom feed in each language."""
+"""What is new for the public, as Atom feeds in each language: reform goals achieved, practices published."""
 
 import datetime
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import Http404
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.html import format_html, linebreaks
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kit.clock import BAGHDAD
+from library.models import Item
 from mailing import links
 from members.models import Solution
-from newsletter.feeds import LanguageFeed
+from newsletter.feeds import FeedInLanguage
 
 SHOWN = 20
 
 
-class GoalFeed(Feed):
-    feed_type = LanguageFeed
-
-    def __call__(self, request, *args, **kwargs):
-        if kwargs["language"] not in dict(settings.LANGUAGES):
-            raise Http404
-        with override(kwargs["language"]):
-            response = super().__call__(request, *args, **kwargs)
-        response["Content-Language"] = kwargs["language"]
-        return response
-
-    def get_object(self, request, language):
-        return language
-
-    def get_feed(self, obj, request):
-        self.language = obj
-        return super().get_feed(obj, request)
-
+class GoalFeed(FeedInLanguage):
     def title(self, language):
         return _("Reform goals that provinces have achieved")
 
@@ -66,5 +47,38 @@ class GoalFeed(Feed):
 
     def item_pubdate(self, solution):
         return datetime.datetime.combine(solution.ended_on, datetime.time(12), BAGHDAD)
+
+    item_updateddate = item_pubdate
+
+
+class PracticeFeed(FeedInLanguage):
+    def title(self, language):
+        return _("New practices of the Excellence Network")
+
+    def subtitle(self, language):
+        return _("Tried by a provincial team, checked by a representative of another province.")
+
+    def link(self, language):
+        return links.absolute(reverse("library:list"))
+
+    def feed_url(self, language):
+        return links.absolute(reverse("practices_feed", args=[language]))
+
+    def items(self, language):
+        return Item.objects.readable_by(AnonymousUser()).for_list().order_by("-published_at", "-pk")[:SHOWN]
+
+    def item_title(self, item):
+        return str(item.published_revision.title)
+
+    def item_description(self, item):
+        return linebreaks(item.published_revision.summary, True)
+
+    def item_link(self, item):
+        return links.absolute(item.get_absolute_url())
+
+    item_guid = item_link
+
+    def item_pubdate(self, item):
+        return item.published_at
 
     item_updateddate = item_pubdate

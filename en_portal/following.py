@@ -13,7 +13,7 @@ from kit import limits
 from mailing import links
 from members import following
 from members.models import Province
-from newsletter.forms import SubscribeForm
+from newsletter.forms.readers import SubscribeForm
 from themes import following as themes
 from themes.models import Theme
 

@@ -25,12 +25,13 @@ def alive(request):
 @login_not_required
 def ready(request):
     """200 when every part answers in time, else 503; the body names each part."""
-    answers = {name: _answer(check) for name, check in CHECKS.items()}
+    answers = {name: answer(check) for name, check in CHECKS.items()}
     is_ready = all(answer == "ok" for answer in answers.values())
     return JsonResponse(answers, status=200 if is_ready else 503)
 
 
-def _answer(check):
+def answer(check):
+    """What one part says: "ok", or in a word what is wrong."""
     try:
         return check() or "ok"
     except Exception as error:  # any failure of a part is the answer itself

@@ -5,6 +5,9 @@ import math
 WIDTH = 100  # of one hexagon, in units of the picture
 RADIUS = WIDTH / math.sqrt(3)
 LEVELS = 4  # shades above "none"
+CLEAR = 26  # how far from the middle of a hexagon an arrow begins and ends
+BEND = 0.16  # how far an arrow leaves the straight line, of its length
+HEAD, SPREAD = 20, 0.5  # size of its head, and half the angle of it
 
 
 def hexagon(x, y, radius):
@@ -27,9 +30,37 @@ def cells(provinces, values, chair=None):
     return [_cell(province, values.get(province.pk, 0), highest, chair) for province in provinces]
 
 
+def centre(province):
+    """Where the province's hexagon has its middle."""
+    return (float(province.hex_x) - 1) * WIDTH + 60, province.hex_y * RADIUS * 1.5 + 68
+
+
+def arrow(source, target):
+    """A bent line from one province to another, and the path of its head, clear of the names."""
+    (x1, y1), (x2, y2) = centre(source), centre(target)
+    length = math.hypot(x2 - x1, y2 - y1) or 1
+    along, across = ((x2 - x1) / length, (y2 - y1) / length), (-(y2 - y1) / length, (x2 - x1) / length)
+    bend = BEND * length
+    middle = (x1 + x2) / 2 + across[0] * bend, (y1 + y2) / 2 + across[1] * bend
+    tip = x2 - along[0] * CLEAR + across[0] * CLEAR / 2, y2 - along[1] * CLEAR + across[1] * CLEAR / 2
+    start = x1 + along[0] * CLEAR + across[0] * CLEAR / 2, y1 + along[1] * CLEAR + across[1] * CLEAR / 2
+    line = f"M{start[0]:.0f},{start[1]:.0f} Q{middle[0]:.0f},{middle[1]:.0f} {tip[0]:.0f},{tip[1]:.0f}"
+    return {"line": line, "head": _head(middle, tip)}
+
+
+def _head(middle, tip):
+    """A triangle at the tip, in the direction in which the line arrives."""
+    turn = math.atan2(tip[1] - middle[1], tip[0] - middle[0])
+    corners = ((0, 0), (math.pi - SPREAD, HEAD), (math.pi + SPREAD, HEAD))
+    points = (
+        f"{tip[0] + size * math.cos(turn + angle):.0f},{tip[1] + size * math.sin(turn + angle):.0f}"
+        for angle, size in corners
+    )
+    return "M" + " ".join(points) + "Z"
+
+
 def _cell(province, value, highest, chair):
-    x = (float(province.hex_x) - 1) * WIDTH + 60
-    y = province.hex_y * RADIUS * 1.5 + 68
+    x, y = centre(province)
     name = str(province.name)
     lines = name.split(" ", 1) if len(name) > 10 else [name]
     top = y - (16 if len(lines) == 2 else 8)

@@ -17,7 +17,7 @@ from kit.quarter import Quarter
 from library.models import Item
 from members.models import Province, Team
 from themes.models import Theme
-from themes.views.pages import standing
+from themes.views.pages import standing, with_reports
 
 BEFORE, AFTER = 2, 5  # quarters on the line of time around the one that is shown
 WAITING_SHOWN = 8
@@ -70,7 +70,7 @@ def _goals(theme, term, on):
     if theme is None:
         return []
     theme.term = term
-    prefetch_related_objects([theme], "goals__progress")
+    prefetch_related_objects([theme], with_reports())
     return [standing(goal, theme, on) for goal in theme.goals.all()]
 
 

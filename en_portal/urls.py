@@ -7,12 +7,24 @@ from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from en_portal import feeds, following, goals, health, quarters, term_report, views
+from en_portal import (
+    feeds,
+    following,
+    goals,
+    health,
+    metrics,
+    quarters,
+    sitemaps,
+    term_report,
+    transfers,
+    views,
+)
 
 urlpatterns = [
     path("", views.choose_language, name="root"),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("", include("kit.roots")),
     path("", include("mailing.roots")),
     path("", include("members.roots")),
@@ -20,8 +32,15 @@ urlpatterns = [
     path("", include("newsletter.roots")),
     path("", include("chairs.roots")),
     path("feeds/goals.<str:language>.xml", login_not_required(feeds.GoalFeed()), name="goals_feed"),
+    path(
+        "feeds/practices.<str:language>.xml", login_not_required(feeds.PracticeFeed()), name="practices_feed"
+    ),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemaps"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
     *i18n_patterns(
         path("", views.home, name="home"),
+        path("transfers/", transfers.transfers, name="transfers"),
         path("goals/", goals.goals, name="goals"),
         path("goals/asked/", following.asked, name="goals_asked"),
         path("goals/<str:code>/", goals.goals, name="goals_of_province"),

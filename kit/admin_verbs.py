@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kit.formats import number
 
+MOST_ROWS = 500  # that one page asks about; a form may not have many more fields
 FATES_SHOWN = 20  # messages above a list; what is more is counted
 
 
@@ -78,16 +79,8 @@ class WithVerbs:
         return self._verb_page(request, row, verb, form)
 
     def _verb_page(self, request, row, verb, form):
-        context = self.admin_site.each_context(request) | {
-            "title": verb.label,
-            "opts": self.opts,
-            "original": row,
-            "verb": verb,
-            "form": form,
-            "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
-            "back": self.address_of(row),
-            "media": self.media + form.media,
-        }
+        context = self._context_of(verb, form) | self.admin_site.each_context(request)
+        context |= {"original": row, "back": self.address_of(row)}
         return TemplateResponse(request, "admin/verbs/page.html", context, status=422 if form.errors else 200)
 
     def address_of(self, row):
@@ -108,6 +101,36 @@ class WithVerbs:
         if isinstance(error, ValidationError):
             return " ".join(error.messages)
         return _("The rules do not let you do this here.")
+
+    def ask_for_all(self, request, queryset, name):
+        """A page that lists the rows whom the verb fits and asks; once it is confirmed, `do_to_all`."""
+        verb = self.verbs[name]
+        rows = [row for row in queryset[: MOST_ROWS + 1] if verb.may(request.user, row)]
+        if not rows:
+            messages.warning(request, _("This fits none of the chosen rows."))
+            return None
+        if len(rows) > MOST_ROWS:
+            words = _("Choose at most %(count)s rows at once.") % {"count": number(MOST_ROWS)}
+            messages.warning(request, words)
+            return None
+        form = verb.form(request.POST if "confirmed" in request.POST else None)
+        if form.is_valid():
+            self.do_to_all(request, rows, name, **form.cleaned_data)
+            return None
+        context = self._context_of(verb, form) | self.admin_site.each_context(request)
+        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        context |= {"rows": rows, "action": request.POST["action"], "back": back}
+        return TemplateResponse(request, "admin/verbs/many.html", context, status=422 if form.errors else 200)
+
+    def _context_of(self, verb, form):
+        return {
+            "title": verb.label,
+            "opts": self.opts,
+            "verb": verb,
+            "form": form,
+            "adminform": AdminForm(form, [(None, {"fields": list(form.fields)})], {}),
+            "media": self.media + form.media,
+        }
 
     def do_to_all(self, request, rows, name, **fields):
         """The verb for each row, one after the other; what stays is told by name, with the reason."""

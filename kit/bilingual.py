@@ -1,5 +1,7 @@
 """Text kept in Arabic and English side by side; what one language lacks is shown in the other."""
 
+from types import SimpleNamespace
+
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
@@ -55,3 +57,8 @@ class Pair:
 def in_language(instance, name: str, language: str) -> Text:
     """A pair in a given language (for mail, feeds and print, which have a language of their own)."""
     return Pair(name).read(instance, language)
+
+
+def pair_of(row: dict, name: str) -> Text:
+    """A pair out of a row of values, in the reader's language: `pair_of(row, "name")`."""
+    return Pair(name).read(SimpleNamespace(**row))

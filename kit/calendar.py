@@ -40,6 +40,16 @@ def add_working(day: datetime.date, n: int, free: Collection[datetime.date] | No
     return day
 
 
+def working_before(
+    day: datetime.date, n: int, free: Collection[datetime.date] | None = None
+) -> datetime.date:
+    """The n-th working day before `day` (n = 0: the day itself, else the last one before it)."""
+    while n or not is_working(day, free):
+        day -= ONE_DAY
+        n -= is_working(day, free) and n > 0
+    return day
+
+
 def add_months(day: datetime.date, n: int) -> datetime.date:
     """Calendar months: 31 August + 6 is the last day of February."""
     year, index = divmod(day.year * 12 + day.month - 1 + n, 12)

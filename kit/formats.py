@@ -3,6 +3,7 @@
 import datetime
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from babel import dates, numbers
 from django.utils import timezone
@@ -61,7 +62,12 @@ def number(value, decimals: int | None = None) -> str:
         return ""
     pattern = None if decimals is None else "#,##0" + ("." + "#" * decimals if decimals else "")
     system = "default" if uses_arabic_digits() else "latn"
-    return _shown(numbers.format_decimal(value, pattern, LOCALES[language()], numbering_system=system))
+    return _shown(_decimal(value, pattern, LOCALES[language()], system))
+
+
+@lru_cache(maxsize=4_096, typed=True)  # a page says a hundred numbers, mostly the same small ones
+def _decimal(value, pattern, locale, system):
+    return numbers.format_decimal(value, pattern, locale, numbering_system=system)
 
 
 def percent(value, decimals: int = 0) -> str:

@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 from kit import formats
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PATCH")
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PATCH", "DELETE")
 
 
 class MethodsMiddleware:

@@ -12,11 +12,17 @@ from django.core.files.storage import FileSystemStorage
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+SHEETS = Path(settings.BASE_DIR, "static", "css")
+
 
 def _sheets():
-    """Every sheet of ours; the tokens first, because they name the order of the layers."""
-    folder = Path(settings.BASE_DIR, "static", "css")
-    return sorted(folder.glob("*.css"), key=lambda path: (path.name != "tokens.css", path.name))
+    """What a visitor's page needs; the tokens first, because they name the order of the layers."""
+    return sorted(SHEETS.glob("*.css"), key=lambda path: (path.name != "tokens.css", path.name))
+
+
+def _work():
+    """What only work behind the sign-in looks like, so that a first visit need not carry it."""
+    return sorted((SHEETS / "work").glob("*.css"))
 
 
 def _scripts():
@@ -31,7 +37,13 @@ def _icons():
     return [Path(settings.BASE_DIR, "static", "img", "icons.svg")]
 
 
-BUNDLES = {"css/portal.css": _sheets, "js/portal.js": _scripts, "js/htmx.js": _htmx, "img/sprite.svg": _icons}
+BUNDLES = {
+    "css/portal.css": _sheets,
+    "css/work.css": _work,
+    "js/portal.js": _scripts,
+    "js/htmx.js": _htmx,
+    "img/sprite.svg": _icons,
+}
 PATTERN = re.compile(r'url\("\.\./(img/pattern-\w+\.svg)"\)')
 
 

@@ -17,6 +17,7 @@ class LibraryConfig(AppConfig):
         from library.deeds import deeds
         from library.happenings import published_since
         from library.personal import HOLDING
+        from library.reminders import OUTCOMES
         from members import registries
         from themes.registries import measures
 
@@ -24,6 +25,7 @@ class LibraryConfig(AppConfig):
         review_outcomes.register("library.revision", carry_out_review)
         registries.deeds.register("library", deeds)
         registries.holdings.register("library", HOLDING)
+        registries.reminders.register("library.outcomes", OUTCOMES)
         duty_evidence.register(Duty.HIGHLIGHT.value, counted.highlights)
         for key, measure in counted.MEASURES.items():
             measures.register(f"library.{key}", measure)

@@ -6,14 +6,15 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 
-from kit.text import tokens
+from kit.text import root, tokens
+from library.indexing import ROOT
 
 WORD = re.compile("[\\w\u0610-\u061a\u064b-\u065f\u0670\u0640]+")
 AROUND = 90
 
 
 def marked(text, terms):
-    """The text, escaped, with each word that has one of the stems in <mark>."""
+    """The text, escaped, with each word that has one of the stems or "~roots" in <mark>."""
     if not terms:
         return escape(text)
     pieces, last = [], 0
@@ -44,4 +45,5 @@ def _places(text, terms):
 
 @lru_cache(maxsize=50_000)
 def _stems(word):
-    return tuple(tokens(word))
+    stems = tokens(word)
+    return (*stems, *(f"{ROOT}{root(stem)}" for stem in stems))

@@ -2,7 +2,8 @@
 
 The vector is written as a literal, so that PostgreSQL's own parser, blind to Arabic in some locales, never
 reads our words. Words of title and summary (weights A and B) stand in it a second time as "=word", so that
-headlines can be asked for by the index alone.
+headlines can be asked for by the index alone. What a word shares with its other forms stands in it as
+"~root", once, where the first of them stands.
 """
 
 from django.contrib.postgres.search import SearchVectorField
@@ -11,13 +12,16 @@ from django.db.models.functions import Cast
 from django.utils.translation import override
 
 from kit import richtext
-from kit.text import tokens, words
+from kit.text import root, tokens, words
+from library import phrases
 from library.models import Item
 
+VERSION = 3  # of what is written here: what an older one wrote is written anew (actions.index_anew)
 LANGUAGES = ("ar", "en")
 LAST_POSITION = 16_383  # PostgreSQL's limit
 POSITIONS_A_WORD = 64
 LONGEST_WORD = 60
+ROOT = "~"
 VECTOR_BYTES = 700_000  # of PostgreSQL's 1 MB
 ATTACHED_CHARACTERS = 400_000
 
@@ -32,11 +36,13 @@ def index(item):
     Item.objects.filter(pk=item.pk).update(
         search=Cast(Value(vector), SearchVectorField()), **titles_and_languages(revision)
     )
+    phrases.keep(item, revision)
 
 
 def titles_and_languages(revision):
-    """What lists and "did you mean" ask of an item, beside the vector."""
+    """What lists and "did you mean" ask of an item, beside the vector, and by which version."""
     return {
+        "indexed_as": VERSION,
         "title_words": " ".join(words(f"{revision.title_ar} {revision.title_en}")),
         "is_in_arabic": bool(revision.title_ar),
         "is_in_english": bool(revision.title_en),
@@ -78,11 +84,19 @@ def vector_of(weighted):
         for text in texts:
             for token in tokens(text or ""):
                 position = min(position + 1, LAST_POSITION)
-                for word in (token, f"={token}") if weight in "AB" else (token,):
+                for word in _lexemes(token, weight):
                     held += _place(places, word, f"{position}{weight}")
                 if held > VECTOR_BYTES:
                     return _literal(places)
     return _literal(places)
+
+
+def _lexemes(token, weight):
+    yield token
+    if weight in "AB":
+        yield f"={token}"
+    if shared := root(token):
+        yield f"{ROOT}{shared}"
 
 
 def _place(places, word, at):
@@ -93,7 +107,7 @@ def _place(places, word, at):
     if known is None:
         places[word] = [at]
         return len(word.encode()) + 8
-    if len(known) >= POSITIONS_A_WORD:
+    if len(known) >= POSITIONS_A_WORD or word.startswith(ROOT):
         return 0
     known.append(at)
     return 2

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from chairs.registries import Evidence
 from kit.clock import BAGHDAD
-from library.models import Item, Kind
+from library.models import Item, Kind, Step, Transfer, TransferStep
 from themes.registries import Measure
 
 SHOWN = 10
@@ -30,7 +30,21 @@ def _provinces(theme, until):
     return sharing.order_by().values("province").distinct().count()
 
 
+def _adopting(theme, until):
+    """Provinces that have achieved a transfer of a public item of the theme in these days."""
+    days = {"at__date__gte": theme.term.quarter.first, "at__date__lte": until}
+    taken = TransferStep.objects.filter(number=Step.ACHIEVED, **days)
+    achieved = Transfer.objects.public().filter(item__theme=theme, pk__in=taken.values("transfer"))
+    return achieved.order_by().values("adopter").distinct().count()
+
+
 MEASURES = {
+    "adopting": Measure(
+        lambda theme: _(
+            "provinces that have achieved a transfer of a public item on this theme since the quarter began"
+        ),
+        _adopting,
+    ),
     "practices": Measure(
         lambda theme: _("public items of this theme in the library, published since the quarter began"),
         _practices,

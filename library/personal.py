@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 
-from kit.personal import Holding, named
+from kit.personal import Holding, mine, named
 from library import indexing, models
 from library.actions.drafts import drop_file
 
+OF_THE_FILE = ("path", "text", "readings", "reading_until", "failure", "preview")
 INDEX = ("form_key", "search", "title_words", "is_in_arabic", "is_in_english")
 
 
@@ -55,9 +56,32 @@ HOLDING = Holding(
     (
         named(models.Item, "created_by", hidden=INDEX),
         named(models.Revision, "created_by"),
-        named(models.Attachment, "uploaded_by", files=_file, hidden=("path", "text", "readings")),
+        named(
+            models.Attachment,
+            "uploaded_by",
+            files=_file,
+            hidden=OF_THE_FILE,
+        ),
+        mine(models.Upload, "owner", hidden=("lease",)),
         named(models.Contributor, "person"),
         named(models.Withdrawal, "by"),
+        named(models.Series, "created_by"),
+        named(models.DocumentImport, "by", "confirmed_by", hidden=("path",)),
+        mine(models.SavedSearch, "person"),
+        named(models.Question, "asker"),
+        named(models.Answer, "author"),
+        named(models.Transfer, "lead", "contact", "stopped_by", "verified_by"),
+        named(models.TransferStep, "by"),
+        named(models.FitFact, "source_by", "adopter_by"),
+        named(models.AdaptedDocument, "by"),
+        named(models.Outcome, "by"),
+        named(models.Adaptation, "by"),
+        named(models.UpdateProposal, "decided_by"),
+        named(models.UseQuestion, "by"),
+        named(models.Comment, "writer", "hidden_by", hidden=("form_key",)),
+        mine(models.Bookmark, "person"),
+        mine(models.Useful, "person"),
+        mine(models.Collection, "owner"),
     ),
     first=forget_drafts,
 )

@@ -2,18 +2,24 @@
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
-from kit.text import tokens
-from library.indexing import quoted
+from kit.text import is_function_word, root, tokens
+from library.indexing import ROOT, quoted
 
 LONGEST = 200
-MOST_TERMS = 12
+MOST_TERMS = 12  # of those typed, the rarest
 SHORTLIST = 400  # items that are looked at; where more match, the most promising ones
 ESTIMATED = 5_000  # a word of more items than this is counted by PostgreSQL's own statistics
+RARE = 400  # of a word of fewer items other forms are found as well
 WEIGHTS = "{0.1,0.3,0.5,1.0}"  # D, C, B, A
+# What these are worth beside a word itself. Measured with `bench search-quality`: around them little changes.
+OTHER_FORM = 0.7
+FUNCTION_WORD = 0.3
+SIDE_BY_SIDE = 0.5  # two words that were typed side by side and stand so in the text
 
 FREQUENCIES = """
     WITH known AS (
@@ -27,14 +33,30 @@ FREQUENCIES = """
 """
 SCORES = """
     SELECT id, (
-        SELECT sum(idf * ts_rank(%s::float4[], words, term, 1))
-        FROM unnest(%s::tsquery[], %s::float[]) asked (term, idf)
+        SELECT sum(CASE WHEN root IS NULL OR words @@ term THEN idf * ts_rank(weights, words, term, 1)
+            ELSE root_idf * ts_rank(weights, words, root, 1) END)
+        FROM unnest(%s::tsquery[], %s::float[], %s::tsquery[], %s::float[]) asked (term, idf, root, root_idf)
+    ) + (
+        SELECT coalesce(sum(worth * ts_rank(weights, words, first, 1)) FILTER (WHERE words @@ pair), 0)
+        FROM unnest(%s::tsquery[], %s::tsquery[], %s::float[]) together (pair, first, worth)
     ) AS score
     FROM (
-        SELECT id, setweight(search, 'A', '{{}}') AS words FROM library_item WHERE id IN ({items}) OFFSET 0
+        SELECT id, setweight(search, 'A', '{{}}') AS words, %s::float4[] AS weights
+        FROM library_item WHERE id IN ({items}) OFFSET 0
     ) unpacked_once
     ORDER BY score DESC, id DESC
 """
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that was typed: how much it says, and the root under which its other forms stand."""
+
+    token: str
+    holding: int  # items that have the word
+    idf: float
+    root: str = ""  # as it stands in the index, "" where only the word itself is looked for
+    root_idf: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -42,31 +64,59 @@ class Question:
     """What somebody typed, as search reads it: its words from the rarest on, and the items that hold them."""
 
     text: str
-    terms: list[str] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)  # the idf of each term
+    words: list[Term] = field(default_factory=list)
+    pairs: list[tuple[Term, Term]] = field(default_factory=list)  # typed one after the other
     shortlist: list[int] = field(default_factory=list)  # keys of items, whoever may see them
     is_bounded: bool = False  # more items hold the words than the shortlist
 
     def __bool__(self):
         return bool(self.shortlist)
 
+    @property
+    def terms(self):
+        """What is marked in a text: the words, and the roots of their other forms."""
+        return [term.token for term in self.words] + [term.root for term in self.words if term.root]
+
 
 def ask(text):
     """Read a search and shortlist what holds its words; words that no item has are left out."""
-    asked = list(dict.fromkeys(tokens(text[:LONGEST])))[:MOST_TERMS]
+    asked = tokens(text[:LONGEST])
     if not asked:
         return Question(text)
     with connection.cursor() as cursor:
-        cursor.execute(FREQUENCIES, [ESTIMATED, asked])
-        rows = sorted((holding, term, items) for term, holding, items in cursor.fetchall() if holding)
-        if not rows:
+        terms = _terms(cursor, list(dict.fromkeys(asked)))
+        if not terms:
             return Question(text)
-        terms = [term for _holding, term, _items in rows]
         cursor.execute("SELECT library_shortlist(%s::tsquery[], %s)", [_blocks(terms), SHORTLIST])
         shortlist = [pk for (pk,) in cursor.fetchall()]
-    weights = [_idf(holding, items) for holding, _term, items in rows]
-    is_bounded = len(shortlist) >= SHORTLIST and sum(holding for holding, _, _ in rows) > SHORTLIST
-    return Question(text, terms, weights, shortlist, is_bounded)
+    by_token = {term.token: term for term in terms if term.holding}
+    together = [(by_token.get(one), by_token.get(other)) for one, other in pairwise(asked) if one != other]
+    pairs = list(dict.fromkeys(pair for pair in together if all(pair)))
+    is_bounded = len(shortlist) >= SHORTLIST and sum(term.holding for term in terms) > SHORTLIST
+    return Question(text, terms, pairs, shortlist, is_bounded)
+
+
+def _terms(cursor, asked):
+    """The rarest of the words that items have, rarest first; other forms of those that few items have."""
+    root_of = {one: f"{ROOT}{key}" for one in asked if not is_function_word(one) and (key := root(one))}
+    found = _counted(cursor, list({*asked, *root_of.values()}))
+    terms = [_term(one, root_of.get(one), found) for one in asked]
+    terms = [term for term in terms if term.holding or term.root]
+    terms.sort(key=lambda term: (is_function_word(term.token), term.holding, term.token))
+    return terms[:MOST_TERMS]
+
+
+def _counted(cursor, words):
+    """word → (items that have it, all items)."""
+    cursor.execute(FREQUENCIES, [ESTIMATED, words])
+    return {word: (holding, items) for word, holding, items in cursor.fetchall()}
+
+
+def _term(token, root_word, found):
+    holding, items = found[token]
+    rooted = found[root_word][0] if root_word and holding < RARE else 0
+    worth = _idf(holding, items) * (FUNCTION_WORD if is_function_word(token) else 1)
+    return Term(token, holding, worth, root_word if rooted else "", _idf(rooted, items))
 
 
 def _idf(holding, items):
@@ -75,14 +125,16 @@ def _idf(holding, items):
 
 
 def _blocks(terms):
-    """What to shortlist first: all words in headlines, all words, any in headlines, then word by word.
+    """What to shortlist first: all words in headlines, all words, any in headlines, each word, other forms.
 
     Each block leaves out what the blocks before it have.
     """
-    words = [quoted(term) for term in terms]
-    headlines = [quoted(f"={term}") for term in terms]
+    terms = [term for term in terms if not is_function_word(term.token)] or terms
+    held = [term for term in terms if term.holding]
+    words = [quoted(term.token) for term in held]
+    headlines = [quoted(f"={term.token}") for term in held]
     wanted = [" & ".join(headlines), " & ".join(words), " | ".join(headlines), *words]
-    wanted = list(dict.fromkeys(wanted))
+    wanted = list(dict.fromkeys([*filter(None, wanted), *(quoted(term.root) for term in terms if term.root)]))
     before = [
         f" & !({' | '.join(f'({block})' for block in wanted[:n])})" if n else "" for n in range(len(wanted))
     ]
@@ -98,7 +150,20 @@ def found(items, question):
 def ranked(items, question):
     """The keys of the items that the question finds, the best match first."""
     sql, params = found(items, question).order_by().values("pk").query.sql_with_params()
-    terms = [quoted(term) for term in question.terms]
     with connection.cursor() as cursor:
-        cursor.execute(SCORES.format(items=sql), [WEIGHTS, terms, question.weights, *params])
+        cursor.execute(SCORES.format(items=sql), [*_scores(question), WEIGHTS, *params])
         return [pk for pk, _score in cursor.fetchall()]
+
+
+def _scores(question):
+    """What a score is made of: words, other forms, pairs, and what each is worth."""
+    words, pairs = question.words, question.pairs
+    return [
+        [quoted(term.token) for term in words],
+        [term.idf for term in words],
+        [quoted(term.root) if term.root else None for term in words],
+        [OTHER_FORM * term.root_idf for term in words],
+        [f"{quoted(one.token)} <-> {quoted(other.token)}" for one, other in pairs],
+        [quoted(one.token) for one, _other in pairs],
+        [SIDE_BY_SIDE * (one.idf + other.idf) / 2 for one, other in pairs],
+    ]

@@ -17,28 +17,34 @@ class Difference:
     after: str
 
 
+ROWS = ("results", "attachments")
+
+
 def differences(before, after):
     """Parts of the text that differ, then results and files."""
     found = []
-    for name in TEXTS:
-        old, new = (richtext.plain(getattr(revision, name)) for revision in (before, after))
-        if old != new:
-            found.append(Difference(Revision._meta.get_field(name).verbose_name, old, new))
-    for name in ("results", "attachments"):
-        old, new = (
-            "\n".join(_line(row) for row in getattr(revision, name).all()) for revision in (before, after)
-        )
+    for name in (*TEXTS, *ROWS):
+        old, new = words(before, name), words(after, name)
         if old != new:
             found.append(Difference(_title(name), old, new))
     return found
 
 
+def words(revision, name):
+    """What a part says, without markup; results and files a line each."""
+    if name in ROWS:
+        return "\n".join(_line(row) for row in getattr(revision, name).all())
+    return richtext.plain(getattr(revision, name))
+
+
 def handed_in(revision):
     """The parts of a version as a review keeps them: texts, results, files by their checksum.
 
-    Without the contact: it goes when the person whose it is has their data erased.
+    Without the contact: it goes when the person whose it is has their data erased. What was changed in an
+    adaptation is a part where it is said.
     """
     names = [name for name in TEXTS if name != "contact"]
+    names = [name for name in names if not name.startswith("changes_") or getattr(revision, name)]
     named = [(Revision._meta.get_field(name).verbose_name, getattr(revision, name)) for name in names]
     results = revision.results.order_by("pk").values_list(*MEASURES)
     files = revision.attachments.order_by("pk").values_list("sha256", "name")

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from kit import formats
 from kit.admin import ExchangeAdmin, ModelAdmin
-from mailing import actions
-from mailing.models import Delivery, Kind, Letter, Mailing, Subscription, Suppression
+from mailing import actions, admin_inbound  # noqa: F401  (registers what comes in)
+from mailing.admin_standing import AddressPage, StandingPage, list_of_failures, list_of_states
+from mailing.models import Delivery, Digest, Kind, Letter, Mailing, News, Subscription, Suppression
 
 CONTENT = ["html_ar", "html_en", "text_ar", "text_en"]
 
@@ -60,7 +61,7 @@ class KindAdmin(ModelAdmin):
 
 
 @admin.register(Mailing)
-class MailingAdmin(WrittenByVerbs):
+class MailingAdmin(StandingPage, WrittenByVerbs):
     list_display = [
         "subject",
         "kind",
@@ -80,8 +81,8 @@ class MailingAdmin(WrittenByVerbs):
     actions = ["pause", "resume", "cancel", "resend_failures"]
     fields = [
         "subject_ar", "subject_en", "kind", "topic", "list_id", "key", "state", "created_at", "starts_at",
-        "expires_at", "finished_at", "total", "sent", "waiting", "troubled", "reason_ar", "reason_en",
-        "text_ar", "text_en",
+        "expires_at", "finished_at", "total", "became", "failures", "reason_ar", "reason_en", "text_ar",
+        "text_en",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -116,6 +117,14 @@ class MailingAdmin(WrittenByVerbs):
     @admin.display(description=_("failed or bounced"))
     def troubled(self, mailing):
         return formats.number(mailing.troubled)
+
+    @admin.display(description=_("what became of it"))
+    def became(self, mailing):
+        return list_of_states(mailing)
+
+    @admin.display(description=_("failures by reason"))
+    def failures(self, mailing):
+        return list_of_failures(mailing)
 
     @admin.action(description=_("Pause"), permissions=["act"])
     def pause(self, request, queryset):
@@ -163,7 +172,7 @@ def say_queued(model_admin, request, count):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(WrittenByVerbs):
+class DeliveryAdmin(AddressPage, WrittenByVerbs):
     list_display = [
         "address",
         "what",
@@ -181,8 +190,8 @@ class DeliveryAdmin(WrittenByVerbs):
     show_full_result_count = False
     actions = ["send_again"]
     fields = [
-        "address", "what", "language", "state", "attempts", "created_at", "next_attempt_at", "sent_at",
-        "last_error", "message_id",
+        "all_of_it", "what", "language", "state", "attempts", "created_at", "next_attempt_at", "sent_at",
+        "last_error", "message_id", "provider_id",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -228,6 +237,32 @@ class LetterAdmin(WrittenByVerbs):
     @admin.display(description=_("state"), ordering="delivery__state")
     def shown_state(self, letter):
         return letter.delivery.get_state_display()
+
+
+@admin.register(News)
+class NewsAdmin(WrittenByVerbs):
+    """What waits for a digest, or was told in one; the words stand where `source` keeps them."""
+
+    list_display = ["address", "language", "topic", "source", "ref", "at", "digest"]
+    list_select_related = ["digest"]
+    list_filter = [("digest", admin.EmptyFieldListFilter), "topic", "language"]
+    search_fields = ["address"]
+    date_hierarchy = "at"
+
+
+@admin.register(Digest)
+class DigestAdmin(WrittenByVerbs):
+    """That an address had its digest of a day."""
+
+    list_display = ["address", "language", "on", "letter"]
+    list_select_related = ["letter"]
+    list_filter = ["language"]
+    search_fields = ["address"]
+    date_hierarchy = "on"
+    fields = ["address", "language", "on"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("letter__content")
 
 
 @admin.register(Subscription)

@@ -13,11 +13,12 @@ class Unreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one message: accepted, to be tried later, or refused for good."""
+    """What became of one message: accepted, to be tried later, or refused for good; a provider names it."""
 
     is_accepted: bool = False
     is_final: bool = False
     words: str = ""
+    provider_id: str = ""
 
 
 ACCEPTED = Answer(is_accepted=True, is_final=True)

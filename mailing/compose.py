@@ -32,7 +32,7 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OO
 
 
 def our_address():
-    """The bare address that mail leaves from: also that of the envelope."""
+    """The bare address that mail leaves from: also that of the envelope, unless bounces have a domain."""
     return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
@@ -169,11 +169,11 @@ def letter(message, *, address, message_id, language, at):
     mail["Message-ID"] = message_id
     if message.reply_to:
         mail["Reply-To"] = ", ".join(message.reply_to)
-    mail["Content-Language"] = language
     for name, value in {**AUTOMATIC, **message.extra_headers}.items():
         if name not in mail:
             mail[name] = str(value)
     _fill(mail, message)
+    mail["Content-Language"] = language  # now: whatever speaks of content is dropped when it is set
     return mail.as_bytes()
 
 

@@ -71,13 +71,16 @@ class Result(NamedTuple):
     sent_at: datetime.datetime | None = None
     next_attempt_at: datetime.datetime | None = None
     words: str = ""
+    provider_id: str = ""
 
 
 def result(row, answer, now):
     """A server's answer as the ledger keeps it: sent, failed, or queued again after a growing delay."""
     attempts = row.attempts + 1
     if answer.is_accepted:
-        return Result(row.pk, Delivery.State.SENT, attempts, sent_at=now)
+        return Result(
+            row.pk, Delivery.State.SENT, attempts, sent_at=now, provider_id=answer.provider_id[:200]
+        )
     if answer.is_final:
         return Result(row.pk, Delivery.State.FAILED, attempts, words=answer.words[:500])
     after = now + delay(attempts)
@@ -87,9 +90,9 @@ def result(row, answer, now):
 WRITE = """
     UPDATE mailing_delivery d SET state = r.state, attempts = r.attempts, sent_at = r.sent_at,
         next_attempt_at = coalesce(r.next_attempt_at, d.next_attempt_at), last_error = r.words,
-        lease = '', lease_until = NULL
-    FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::text[])
-        AS r(id, state, attempts, sent_at, next_attempt_at, words)
+        provider_id = r.provider_id, lease = '', lease_until = NULL
+    FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::timestamptz[], %s::timestamptz[], %s::text[],
+        %s::text[]) AS r(id, state, attempts, sent_at, next_attempt_at, words, provider_id)
     WHERE d.id = r.id AND d.lease = %s AND d.state = 'leased'
     RETURNING d.letter_id, d.state
 """

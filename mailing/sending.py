@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, F, Q, Value, When
 
 import kit
-from mailing import dkim, ledger, throttle
+from mailing import dkim, ledger, returns, throttle
 from mailing.answers import Answer, Unreachable
 from mailing.compose import Content, our_address
 from mailing.journal import Journal, left_behind
@@ -141,7 +141,8 @@ class Sender:
                 raise ValueError("its content is not kept any more")
         else:
             content = self.content(row.mailing_id, row.language).to(row, now)
-        return Parcel(dkim.signed(content, now), self.address, row.address, row)
+        sender = returns.path_of(row.pk) or self.address
+        return Parcel(dkim.signed(content, now), sender, row.address, row)
 
     def content(self, mailing_id, language):
         if (mailing_id, language) not in self.contents:

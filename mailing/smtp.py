@@ -186,6 +186,11 @@ class Line:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             self.backend.close()
 
+    def drop(self):
+        """Ends a broken connection without a word: a server that went would let a farewell wait in vain."""
+        self.backend.connection.close()
+        self.backend.connection = None
+
 
 class Lines:
     """Several connections at work on one supply of parcels; those that broke are made anew."""
@@ -214,7 +219,7 @@ class Lines:
             is_at_work = line.begin(supply, report)
         except Broken:
             line.report_broken()
-            line.hang_up()
+            line.drop()
             return
         if is_at_work:
             selector.register(line.socket, selectors.EVENT_READ, line)
@@ -224,8 +229,11 @@ class Lines:
     def _turn(self, selector, supply, report):
         now = time.monotonic()
         first = min(key.data.silent_until for key in selector.get_map().values())
-        for key, _events in selector.select(max(0, first - now)):
-            line = key.data
+        ready = [key for key, _events in selector.select(max(0, first - now))]
+        now = time.monotonic()
+        waiting = [key for key in selector.get_map().values() if key not in ready]
+        silent = [key for key in waiting if key.data.silent_until <= now]
+        for line in (key.data for key in ready):
             try:
                 if not line.hear():
                     selector.unregister(line.socket)
@@ -233,14 +241,14 @@ class Lines:
             except Broken:
                 self._broken(selector, line)
                 self._begin(selector, supply, report)
-        for key in [key for key in selector.get_map().values() if key.data.silent_until <= time.monotonic()]:
+        for key in silent:
             self._broken(selector, key.data)
             self._begin(selector, supply, report)
 
     def _broken(self, selector, line):
         selector.unregister(line.socket)
         line.report_broken()
-        line.hang_up()
+        line.drop()
 
     def hang_up(self):
         while self.idle:

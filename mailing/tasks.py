@@ -1,11 +1,12 @@
 """What the worker does for mail: batches of due deliveries, and a sweep each minute."""
 
 from celery import shared_task
+from django.conf import settings
 
 import kit
 from kit.enqueue import enqueue
-from mailing import sending
-from mailing.actions import subscriptions
+from mailing import inbox, sending
+from mailing.actions import digests, subscriptions
 from mailing.models import Delivery
 
 
@@ -30,12 +31,32 @@ def sweep():
     now = kit.now()
     count = sending.recover() + sending.bring_back(now) + sending.expire(now)
     sending.finish()
-    if Delivery.objects.due(now).exists() and not Delivery.objects.leased(now).exists():
-        enqueue(send_due)
+    if Delivery.objects.due(now).exists():
+        at_work = Delivery.objects.leased(now).order_by().values("lease").distinct().count()
+        for _each in range(settings.MAIL_SENDERS - at_work):
+            enqueue(send_due)
     return count
 
 
 @shared_task
+def send_digests():
+    """Write the digests of a working day; return how many letters there are."""
+    return digests.send_digests(at=kit.now())
+
+
+@shared_task
 def forget_unconfirmed():
-    """Delete wishes to subscribe that nobody confirmed."""
-    return subscriptions.forget_unconfirmed(kit.now())
+    """Delete wishes to subscribe that nobody confirmed, and digests of long ago."""
+    return subscriptions.forget_unconfirmed(kit.now()) + digests.forget_digests(kit.now())
+
+
+@shared_task
+def read_inbound():
+    """Deal with messages that came in; return how many were looked at."""
+    return inbox.read_waiting()
+
+
+@shared_task
+def forget_inbound():
+    """Delete messages that came in, once their days are over."""
+    return inbox.forget(kit.now(), settings.MAIL_IN_DAYS)

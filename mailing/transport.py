@@ -1,4 +1,4 @@
-"""The ways out: pipelined SMTP, or any other Django e-mail backend, a message at a time."""
+"""The ways out: pipelined SMTP, a provider's HTTP interface, or any other backend, a message at a time."""
 
 import contextlib
 import smtplib
@@ -50,14 +50,20 @@ class Finished(EmailMessage):
 
 def way_out():
     """What carries parcels: `carry(supply, report, at_once=…)` and `hang_up()`."""
-    backend = get_connection(settings.MAILING_TRANSPORT, fail_silently=False)
-    if isinstance(backend, SmtpBackend):
-        return Lines(lambda: get_connection(settings.MAILING_TRANSPORT, fail_silently=False))
-    return OneByOne(backend)
+    if settings.MAILING_TRANSPORT.startswith("anymail."):
+        from mailing.hosted import Hosted  # brings an HTTP library that nobody else needs
+
+        return Hosted(connect)
+    backend = connect()
+    return Lines(connect) if isinstance(backend, SmtpBackend) else OneByOne(backend)
+
+
+def connect():
+    return get_connection(settings.MAILING_TRANSPORT, fail_silently=False)
 
 
 class OneByOne:
-    """A backend of a provider's own (django-anymail): one message at a time, its errors made into answers."""
+    """Any backend that hands a finished message on: one at a time, its errors made into answers."""
 
     def __init__(self, backend):
         self.backend = backend

@@ -56,6 +56,7 @@ def tell_achieved(solution):
         kind=PROVINCE,
         key=f"goal-achieved-{solution.pk}",
         topic=topic_of(solution.team.province),
+        path=solution.path,
         **content,
     )
     mailing.start_for_topic(made)

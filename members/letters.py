@@ -6,8 +6,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+import kit
 from kit import tokens
+from mailing.kinds import SAFETY
 from members.mail import write_to, write_to_address
+from members.models import Service
 
 CONFIRM_SERVICE = "members.service"
 CONFIRM_WITHIN = datetime.timedelta(days=14)
@@ -26,9 +29,17 @@ def ask_to_confirm(service, lead):
             "days": CONFIRM_WITHIN.days,
             "action": _("Look and answer"),
             "action_url": settings.PORTAL_ORIGIN + reverse("members:service_answer", args=[token]),
-            "reason": _("You get this because you lead this team, or help it as Taqadum staff."),
+            "reason": why_asked(service, lead)(),
         },
     )
+
+
+def why_asked(service, lead):
+    """Why this person is asked, as words to be called in their language."""
+    team = service.team
+    if lead.pk in Service.objects.leading(kit.today()).filter(team=team).values_list("person", flat=True):
+        return lambda: _("You get this because you lead %(team)s.") % {"team": team.name}
+    return lambda: _("You get this because you are Taqadum staff, and nobody leads this team.")
 
 
 def who_was_asked(token):
@@ -47,7 +58,10 @@ def invite(invitation, known):
             "invitation": invitation,
             "action": _("Look at the invitation"),
             "action_url": settings.PORTAL_ORIGIN + reverse("members:invitation_answer", args=[token]),
-            "reason": _("You get this because somebody in the network typed your address."),
+            "reason": (
+                _("You get this because %(name)s invited this address.")
+                % {"name": invitation.invited_by.name}
+            ),
         },
     )
 
@@ -70,6 +84,7 @@ def erasure_asked(erasure):
             "action_url": settings.PORTAL_ORIGIN + reverse("members:erasure_answer", args=[token]),
             "reason": _("You get this because your data are to be erased."),
         },
+        kind=SAFETY,
     )
 
 

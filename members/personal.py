@@ -50,6 +50,7 @@ HOLDING = Holding(
         mine(models.Channel, "person"),
         mine(models.Listing, "person", hidden=NO_KEYS),
         mine(models.Notice, "person"),
+        mine(models.Reminder, "person"),
         mine(models.Block, "person", "blocked"),
         mine(models.Eligibility, "person"),
         named(models.MessageReport, "by", "closed_by"),

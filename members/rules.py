@@ -1,5 +1,8 @@
 """What membership lets a person do."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Exists, OuterRef, Q, Value
 
 import kit
@@ -12,16 +15,24 @@ def is_member(user):
     return bool(user.is_authenticated) and user.is_member(kit.today())
 
 
-def offices_on(on, person=None):
-    """Offices held on that day, by one person or by everybody."""
-    return [office for held in offices.call_all(on=on, person=person).values() for office in held]
+def _holders(on, person=None, of_committee=False):
+    """Where offices of that day stand, of one person or of everybody."""
+    known = [holders for told in offices.call_all(on=on).values() for holders in told]
+    known = [one for one in known if one.kind in Office.OF_COMMITTEE] if of_committee else known
+    return known if person is None else [one.of(person) for one in known]
+
+
+def offices_on(on, person=None, of_committee=False):
+    """Offices held on that day, by one person or by everybody; one query."""
+    first, *others = [one.columns() for one in _holders(on, person, of_committee)]
+    return [Office(*row) for row in first.union(*others, all=True)]
 
 
 def seats_of(user):
     """Offices in the POCC that the person holds today."""
     if not user.is_authenticated or not user.is_active:
         return []
-    return [office for office in offices_on(kit.today(), user) if office.is_of_committee]
+    return offices_on(kit.today(), user, of_committee=True)
 
 
 def representatives(on, *, other_than=None, province=None):
@@ -140,12 +151,30 @@ def readable_people(user):
         return people.none()
     if user.is_staff:
         return people
-    if seats_of(user):
-        return people
-    # Asked within the one question for people, so that a list pays nothing for it.
+    # All of it is asked within the one question for people, so that a list pays nothing for it.
     belongs = Exists(User.objects.members(kit.today()).filter(pk=user.pk))
     listed = Exists(Listing.objects.on(kit.today()).filter(person=OuterRef("pk")))
-    return people.filter(Q(pk=user.pk) | Q(belongs, listed))
+    return people.filter(Q(pk=user.pk) | _holds_seat(user) | Q(belongs, listed))
+
+
+def is_readable(user, person="person"):
+    """Whether the person's page is open to the user, as a column of rows that name a person."""
+    if not user.is_authenticated:
+        return Value(False)
+    return Exists(readable_people(user).filter(pk=OuterRef(person)))
+
+
+def readable_among(user, people):
+    """The keys of those people whose page is open to the user; one question for all of them."""
+    keys = {person.pk for person in people if person is not None}
+    return frozenset(readable_people(user).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def _holds_seat(user):
+    if not user.is_active:
+        return Q(pk__in=[])
+    held = [Q(Exists(one.queryset)) for one in _holders(kit.today(), user, of_committee=True)]
+    return reduce(or_, held, Q(pk__in=[]))
 
 
 def may_read_profile(user, person):
@@ -153,14 +182,21 @@ def may_read_profile(user, person):
     return readable_people(user).filter(pk=person.pk).exists()
 
 
-def may_write_to(user, person):
+def people_to_write_to(user):
     """Members write to members who may sign in, unless one of the two has blocked the other."""
-    if not user.is_authenticated or user.pk == person.pk:
-        return False
+    if not user.is_authenticated:
+        return User.objects.none()
     members = User.objects.members(kit.today())
-    pair = Q(person=user, blocked=person) | Q(person=person, blocked=user)
-    asked = Exists(members.filter(pk=user.pk)), ~Exists(Block.objects.filter(pair))
-    return members.filter(*asked, pk=person.pk, is_active=True).exists()
+    blocks = Block.objects.filter(
+        Q(person=user, blocked=OuterRef("pk")) | Q(person=OuterRef("pk"), blocked=user)
+    )
+    asked = Exists(members.filter(pk=user.pk)), ~Exists(blocks)
+    return members.filter(*asked, is_active=True).exclude(pk=user.pk)
+
+
+def may_write_to(user, person):
+    """Whether a message of the user may reach the person."""
+    return people_to_write_to(user).filter(pk=person.pk).exists()
 
 
 def may_open_conversation(user, person):

@@ -4,7 +4,7 @@ from celery import shared_task
 
 import kit
 from members import actions
-from members.actions import rosters
+from members.actions import reminders, rosters
 
 
 @shared_task
@@ -17,6 +17,12 @@ def find_eligible():
 def mail_notices():
     """New notices leave by mail."""
     return actions.mail_notices()
+
+
+@shared_task
+def remind():
+    """Reminders that are due, of every app."""
+    return reminders.remind(on=kit.today())
 
 
 @shared_task

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import JSONObject
 
-from members import eligibility
+from kit.rows import Row
+from members import eligibility, rules
 from members.models import Criterion, MembershipPolicy, Role, Service, User
 
 ORDER = list(Role)
@@ -25,10 +25,10 @@ class Standing:
     on: datetime.date | None = None
 
 
-def roster(team, on):
+def roster(team, on, reader):
     """{"now", "waiting", "earlier", "refused": services}, with `standing` on those of now; four queries."""
     groups = {NOW: [], WAITING: [], EARLIER: [], REFUSED: []}
-    for service in _services(team, on):
+    for service in _services(team, on, reader):
         service.criterion_list = [Criterion(**row) for row in service.criterion_rows]
         groups[_group(service, on)].append(service)
     groups[NOW].sort(key=lambda service: (ORDER.index(service.role), service.from_on))
@@ -36,7 +36,7 @@ def roster(team, on):
     return groups
 
 
-def _services(team, on):
+def _services(team, on, reader):
     criteria = Criterion.objects.filter(services=OuterRef("pk")).order_by("number")
     member = User.objects.members(on).filter(pk=OuterRef("person"))
     return (
@@ -44,9 +44,10 @@ def _services(team, on):
         .select_related("person")
         .annotate(
             criterion_rows=ArraySubquery(
-                criteria.values(row=JSONObject(number="number", name_ar="name_ar", name_en="name_en"))
+                criteria.values(row=Row(number="number", name_ar="name_ar", name_en="name_en"))
             ),
             is_of_member=Exists(member),
+            is_readable=rules.is_readable(reader),
         )
     )
 

@@ -52,7 +52,7 @@ class Way:
 
 
 def way_of(person, on):
-    """Six queries, whatever the person has done."""
+    """Four queries, whatever the person has done, and a fifth for who was ever suspended."""
     policies = list(MembershipPolicy.objects.all())
     policy = ([p for p in policies if p.effective_from <= on] or policies[:1])[-1]
     record = eligibility.record_of(person)
@@ -66,6 +66,10 @@ def way_of(person, on):
         conditions=eligibility.assess(record, on, policy),
         foreseen=eligibility.foreseen(record, on, policies),
         hoped=eligibility.foreseen(confirmed, on, policies),
-        application=known.prefetch_related("steps__by", "steps__policy").first(),
-        suspension=person.suspensions.in_force(on).select_related("imposed_by").first(),
+        application=known.first(),
+        suspension=_suspension(person, on) if record.suspensions else None,
     )
+
+
+def _suspension(person, on):
+    return person.suspensions.in_force(on).select_related("imposed_by").first()

@@ -3,10 +3,22 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from kit.admin import FullAdmin, HistoryAdmin, StackedInline
-from newsletter.models import Edition, Entry
+import kit
+from kit.admin import FullAdmin, HistoryAdmin, KeptAdmin, StackedInline
+from kit.formats import number
+from newsletter.models import Edition, Entry, ReaderImport, ReaderRow
 
-BY_VERBS = ["review", "released_at", "send_at", "mailing", "created_by", "created_at"]
+PROOF = ["name", "consent", "source", "agreed_on"]
+BY_VERBS = [
+    "review",
+    "released_at",
+    "send_at",
+    "mailing",
+    "created_by",
+    "created_at",
+    "saved_by",
+    "saved_at",
+]
 
 
 class EntryInline(StackedInline):
@@ -52,6 +64,7 @@ class EditionAdmin(HistoryAdmin):
     def save_model(self, request, obj, form, change):
         if not change:
             obj.created_by = request.user
+        obj.saves, obj.saved_by, obj.saved_at = obj.saves + 1, request.user, kit.now()  # editors are told
         super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
@@ -85,3 +98,33 @@ class EntryAdmin(FullAdmin):
 
     def has_import_permission(self, request):
         return False
+
+
+@admin.register(ReaderImport)
+class ReaderImportAdmin(KeptAdmin):
+    """Who brought which list, with which proof, and what came of it."""
+
+    list_display = ["name", "source", "agreed_on", "by", "at", "done_at"]
+    list_select_related = ["by"]
+    list_filter = [("done_at", admin.EmptyFieldListFilter), "language"]
+    search_fields = ["name", "source", "consent", "by__name_key"]
+    date_hierarchy = "at"
+    fields = [*PROOF, "language", "by", "at", "confirmed_by", "done_at", "outcome"]
+
+    @admin.display(description=_("result"))
+    def outcome(self, kept):
+        return " · ".join(
+            f"{fate.label}: {number(kept.result[fate])}" for fate in ReaderRow.Fate if fate in kept.result
+        )
+
+
+@admin.register(ReaderRow)
+class ReaderRowAdmin(KeptAdmin):
+    """Rows of the last thirty days: why an address was or was not subscribed."""
+
+    list_display = ["__str__", "language", "fate", "was", "reader_import"]
+    list_select_related = ["reader_import"]
+    list_filter = ["fate", "language"]
+    search_fields = ["address", "written", "reader_import__name"]
+    ordering = ["-reader_import", "number"]
+    fields = ["reader_import", "number", "written", "address", "language", "fate", "was"]

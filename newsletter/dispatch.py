@@ -25,6 +25,7 @@ def start(edition):
         key=f"newsletter-{edition.number}",
         topic=TOPIC,
         list_id=TOPIC,
+        path=f"newsletter/{edition.number}/",
         archive_url=links.absolute(reverse("newsletter:archive")),
         **content,
     )

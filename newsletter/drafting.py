@@ -2,10 +2,12 @@
 
 import datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils.translation import gettext, ngettext, override
 
+import kit
 from kit import formats
+from kit.calendar import add_months
 from kit.clock import BAGHDAD
 from library.models import Item, Kind
 from members.models import Province
@@ -33,12 +35,14 @@ def section_of(item):
 
 def new_items(edition):
     """Public items published since the month of the last released edition, in no other edition so far."""
-    items = (
-        Item.objects.published()
-        .filter(is_public=True)
-        .exclude(newsletter_entries__in=Entry.objects.exclude(edition=edition))
-    )
-    earlier = Edition.objects.released().filter(month__lt=edition.month).order_by("-month").first()
+    return items_for(edition.month, edition)
+
+
+def items_for(month, edition=None):
+    """The same for a month that may have no edition yet."""
+    elsewhere = Entry.objects.exclude(edition=edition) if edition else Entry.objects.all()
+    items = Item.objects.published().filter(is_public=True).exclude(newsletter_entries__in=elsewhere)
+    earlier = Edition.objects.released().filter(month__lt=month).order_by("-month").first()
     if earlier:
         items = items.filter(
             published_at__gte=datetime.datetime.combine(earlier.month, datetime.time(), BAGHDAD)
@@ -46,24 +50,38 @@ def new_items(edition):
     return items.select_related("published_revision", "province").order_by("-published_at", "-pk")
 
 
-def turns(edition, items):
-    """The ledger for this edition: provinces with a team, the least served first, as (province, turn)."""
-    others = Edition.objects.exclude(pk=edition.pk).filter(province__isnull=False)
-    last = dict(others.values_list("province").annotate(last=Max("month")).order_by())
-    counts = {}
-    for item in items:
-        counts[item.province_id] = counts.get(item.province_id, 0) + 1
-    with_team = Province.objects.filter(teams__started_on__lt=_month_after(edition.month)).distinct()
+def turns_for(month, edition=None):
+    """The ledger for a month: provinces with a team, the least served first, as (province, turn).
+
+    `edition` is that of the month where there is one: what it features itself does not count.
+    """
+    others = Edition.objects.exclude(pk=edition.pk if edition else None).filter(province__isnull=False)
+    featured = {
+        row["province"]: row
+        for row in others.values("province").annotate(last=Max("month"), times=Count("pk")).order_by()
+    }
+    items = items_for(month, edition).order_by().values_list("province").annotate(Count("pk"))
+    counts = dict(items)
+    with_team = Province.objects.filter(teams__started_on__lt=add_months(month, 1)).distinct()
     provinces = {province.code: province for province in with_team}
     ranked = ledger.rank(
-        ledger.Turn(code, last.get(province.pk), counts.get(province.pk, 0))
+        ledger.Turn(
+            code,
+            featured.get(province.pk, {}).get("last"),
+            counts.get(province.pk, 0),
+            featured.get(province.pk, {}).get("times", 0),
+        )
         for code, province in provinces.items()
     )
     return [(provinces[turn.code], turn) for turn in ranked]
 
 
-def _month_after(month):
-    return (month + datetime.timedelta(days=31)).replace(day=1)
+def next_month():
+    """The first month from this one on that has no edition yet."""
+    month, taken = kit.today().replace(day=1), set(Edition.objects.values_list("month", flat=True))
+    while month in taken:
+        month = add_months(month, 1)
+    return month
 
 
 def fill(edition):
@@ -73,7 +91,7 @@ def fill(edition):
         edition.province_id or edition.welcome_ar or edition.welcome_en or edition.entries.exists()
     )
     if is_untouched:
-        edition.province = next((province for province, _turn in turns(edition, items)), None)
+        edition.province = next((province for province, _turn in turns_for(edition.month, edition)), None)
         edition.theme = Theme.objects.active(edition.month).first()
     written_before = words(edition)
     added = picked.add(edition, MOST[Section.PICKS]) + _add_entries(edition, items)

@@ -21,7 +21,9 @@ class LanguageFeed(Atom1Feed):
     mime_type = "application/atom+xml; charset=utf-8"
 
 
-class EditionFeed(Feed):
+class FeedInLanguage(Feed):
+    """A feed whose address names its language."""
+
     feed_type = LanguageFeed
 
     def __call__(self, request, *args, **kwargs):
@@ -39,6 +41,8 @@ class EditionFeed(Feed):
         self.language = obj
         return super().get_feed(obj, request)
 
+
+class EditionFeed(FeedInLanguage):
     def title(self, language):
         return _("Newsletter of the Excellence Network")
 

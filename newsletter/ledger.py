@@ -15,6 +15,7 @@ class Turn:
     code: str
     last_month: datetime.date | None = None
     new_items: int = 0
+    times: int = 0
 
     @property
     def reasons(self):

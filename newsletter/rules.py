@@ -22,3 +22,8 @@ def may_preview(user, edition):
     if may_edit(user, edition):
         return True
     return edition.review is not None and may_read_review(user, edition.review)
+
+
+def may_see_readers(user):
+    """Addresses of readers are for staff alone; editors see totals."""
+    return bool(user.is_authenticated) and user.is_staff

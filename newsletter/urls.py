@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsletter.views import desk, preview, public, sending
+from newsletter.views import desk, edit, imports, preview, public, readers, sending
 
 app_name = "newsletter"
 urlpatterns = [
@@ -10,12 +10,24 @@ urlpatterns = [
     path("subscribe/", public.subscribe, name="subscribe"),
     path("subscribe/asked/", public.asked, name="asked"),
     path("desk/", desk.desk, name="desk"),
+    path("spotlight/", desk.spotlight, name="spotlight"),
+    path("readers/", readers.readers, name="readers"),
+    path("readers/new/", readers.add, name="reader_new"),
+    path("readers/<int:pk>/", readers.reader, name="reader"),
+    path("readers/<int:pk>/end/", readers.end, name="reader_end"),
+    path("readers/export.<slug:ending>", readers.export, name="readers_export"),
+    path("readers/imports/", imports.imports, name="reader_imports"),
+    path("readers/imports/new/", imports.new, name="reader_import_new"),
+    path("readers/imports/template.<slug:ending>", imports.template, name="reader_import_template"),
+    path("readers/imports/<int:pk>/", imports.one, name="reader_import"),
+    path("readers/imports/<int:pk>/confirmation/", imports.confirm, name="reader_import_confirm"),
+    path("readers/imports/<int:pk>/discard/", imports.discard, name="reader_import_discard"),
     path("drafts/", desk.draft, name="draft"),
     path("<int:number>/", public.edition, name="edition"),
-    path("<int:number>/edit/", desk.edit, name="edit"),
-    path("<int:number>/draft/", desk.draft_again, name="draft_again"),
-    path("<int:number>/entries/", desk.add_entry, name="entries"),
-    path("<int:number>/items/", desk.add_item, name="items"),
+    path("<int:number>/edit/", edit.edit, name="edit"),
+    path("<int:number>/autosave/", edit.autosave, name="autosave"),
+    path("<int:number>/entries/", edit.add_entry, name="entries"),
+    path("<int:number>/items/", edit.add_item, name="items"),
     path("<int:number>/review/", desk.request_review, name="review"),
     path("<int:number>/preview/", preview.preview, name="preview"),
     path("<int:number>/preview/<str:language>/letter.html", preview.letter_html, name="letter"),

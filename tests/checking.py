@@ -1,8 +1,11 @@
 """A test client that reads every page as a strict browser would, and fails where the page is at fault."""
 
+import functools
 import re
 
 from django.test import Client
+
+from kit import storage
 
 INLINE = [
     (re.compile(r"<[^>]+\sstyle\s*=", re.I), "a style attribute"),
@@ -21,6 +24,8 @@ INLINE = [
         "a file from elsewhere",
     ),
 ]
+CLASS = re.compile(r"\.([a-z][\w-]*)")
+CLASSES = re.compile(r"\sclass=\"([^\"]+)\"")
 DUPLICATE_ID = re.compile(r"<[^>]+\sid=\"([^\"]+)\"")
 
 
@@ -33,7 +38,23 @@ def faults(page):
         found.append("no lang and dir on the page")
     ids = DUPLICATE_ID.findall(page)
     found += sorted({f"the id {name} twice" for name in ids if ids.count(name) > 1})
+    if work := _without_its_sheet(page):
+        found.append(f"classes of css/work.css, which the page does not load: {work}")
     return found
+
+
+def _without_its_sheet(page):
+    if "<html" not in page or "css/work" in page:  # a part is put into a page that has it
+        return []
+    used = {name for several in CLASSES.findall(page) for name in several.split()}
+    return sorted(used & _of_work())
+
+
+@functools.cache
+def _of_work():
+    """Classes that the sheets of work alone know."""
+    named = {name: set(CLASS.findall(storage.bundle(name))) for name in ("css/portal.css", "css/work.css")}
+    return named["css/work.css"] - named["css/portal.css"]
 
 
 class CheckingClient(Client):

@@ -16,8 +16,11 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from tests import clock
+from tests.buckets import bucket, bucket_server, no_line  # noqa: F401
 from tests.checking import CheckingClient
 from tests.living import portal, signed_in  # noqa: F401
+from tests.pristine import django_db_setup  # noqa: F401
+from tests.provider import provider  # noqa: F401
 from tests.scripted import script  # noqa: F401
 from tests.servers import _smtp, browser, celery_process, page, sink, worker  # noqa: F401
 

@@ -23,6 +23,7 @@ HELD = [
     "draft",
     "newsletter",
     "library",
+    "English",
     "subscriber",
     "case study",
     "success story",

@@ -14,14 +14,16 @@ class ThemesConfig(AppConfig):
         from chairs.registries import duty_evidence
         from committee.models import MotionKind
         from committee.registries import happenings, motion_effects
-        from members.registries import holdings
+        from members.registries import holdings, reminders
         from themes.actions import end_motion
         from themes.evidence import of_theme
         from themes.happenings import goals_since
         from themes.personal import HOLDING
+        from themes.reminders import NO_THEME
         from themes.standing import make_ideas
 
         holdings.register("themes", HOLDING)
+        reminders.register("themes.none", NO_THEME)
         happenings.register("3 goals", goals_since)
         motion_effects.register(MotionKind.THEME.value, end_motion)
         duty_evidence.register(Duty.THEME.value, of_theme)

@@ -1,6 +1,7 @@
 """The line of a goal as a picture: its values against target and pace, in coordinates for SVG."""
 
 import datetime
+import math
 from dataclasses import dataclass
 
 from django.utils.translation import get_language_bidi
@@ -74,9 +75,17 @@ def _area(points):
 
 
 def _grid(frame):
-    step = (frame.high - frame.low) / STEPS
-    values = [frame.low + step * n for n in range(STEPS + 1)]
-    return [{"y": frame.y(value), "label": number(value, 0 if step >= 1 else 1)} for value in values]
+    step = round_step((frame.high - frame.low) / STEPS)
+    first, last = math.ceil(frame.low / step), math.floor(frame.high / step)
+    places = max(0, -math.floor(math.log10(step)))
+    lines = [(frame.y(n * step), number(round(n * step, places), places)) for n in range(first, last + 1)]
+    return [{"y": y, "label": label} for y, label in lines]
+
+
+def round_step(least):
+    """The next of 1, 2, 5, 10, 20, 50 …, so that each label is what its line says."""
+    power = 10 ** math.floor(math.log10(least or 1))
+    return next(power * n for n in (1, 2, 5, 10) if power * n >= least)
 
 
 def _months(frame):

@@ -47,7 +47,7 @@ def tell_moved(progress):
         content |= {f"{name}_{language}": words for name, words in _letter(progress, language).items()}
     theme = progress.goal.theme
     made = mailing.create_mailing(
-        kind=THEME, key=f"goal-moved-{progress.pk}", topic=topic_of(theme), **content
+        kind=THEME, key=f"goal-moved-{progress.pk}", topic=topic_of(theme), path=theme.path, **content
     )
     mailing.start_for_topic(made)
     return made

@@ -51,6 +51,12 @@ class ReportForm(forms.Form):
         assume_scheme="https",
         help_text=_("A page or a file that everybody can open, in the library for example."),
     )
+    proof = forms.FileField(
+        label=_("File that proves it"),
+        required=False,
+        allow_empty_file=True,  # why it is not taken says kit.files
+        help_text=_("A picture, a table, a letter… Who may read the theme may open it: nothing personal."),
+    )
 
 
 class CloseForm(forms.Form):

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from chairs.notices import concerned
+from chairs.notices import concerned, why_of
+from mailing.kinds import DUTY
 from members.actions.notices import tell
+from members.reminders import week_of
 from themes.models import Theme
 
 
@@ -22,14 +24,18 @@ def decided(theme):
         ),
         path=theme.path,
         key=f"theme:{theme.pk}:{theme.motion_id}",
+        kind=DUTY,
+        why=why_of(theme.term),
     )
 
 
-def no_theme(term, week):
+def no_theme(term, on, people):
     tell(
-        concerned(term),
+        people,
         title=lambda: _("No theme is chosen yet for %(quarter)s") % {"quarter": term.quarter.label},
         body=lambda: _("The bank of ideas may help. The POCC approves what you propose."),
         path=f"themes/new/{term.pk}/",
-        key=f"term:{term.pk}:theme:{week}",
+        key=f"term:{term.pk}:theme:{week_of(on)}",
+        kind=DUTY,
+        why=why_of(term),
     )

@@ -16,9 +16,3 @@ def activate():
 def measure():
     """Goals that compute themselves are counted."""
     return actions.measure_all(on=kit.today())
-
-
-@shared_task
-def remind():
-    """Quarters without a theme."""
-    return actions.remind_without_theme(on=kit.today())

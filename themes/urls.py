@@ -19,4 +19,5 @@ urlpatterns = [
     path("goals/<int:pk>/", desk.change_goal, name="goal"),
     path("goals/<int:pk>/removal/", desk.remove_goal, name="goal_remove"),
     path("goals/<int:pk>/progress/", desk.report, name="report"),
+    path("proofs/<uuid:uuid>/", pages.proof, name="proof"),
 ]

@@ -16,6 +16,7 @@ from chairs.duties import duties_of
 from chairs.forms import EditorsForm, HandOverForm, SkipForm, SwapForm, TickForm
 from chairs.models import Duty, HandOver, Term
 from chairs.views.answers import answer
+from members.rules import readable_among
 
 
 @require_safe
@@ -27,7 +28,7 @@ def desk(request, pk):
     context = {
         "term": term,
         "today": kit.today(),
-        "editors": term.editors.order_by("name_key", "pk"),
+        **_named(term, user),
         "duties": duties_of(term),
         "following": following(term),
         "before": before.first(),
@@ -40,6 +41,12 @@ def desk(request, pk):
         "may_hand_over": rules.may_hand_over(user, term),
     }
     return render(request, "chairs/desk.html", context)
+
+
+def _named(term, user):
+    """The chair editors, and whose page the user may open."""
+    editors = list(term.editors.order_by("name_key", "pk"))
+    return {"editors": editors, "readable": readable_among(user, editors)}
 
 
 def desk_term(request, pk):
@@ -159,7 +166,7 @@ def hand_over(request, pk):
         "form": form if may_write else None,
         "following": after,
         "duties": duties_of(term),
-        "editors": term.editors.order_by("name_key", "pk"),
+        **_named(term, request.user),
         "may_receive": rules.may_receive(request.user, record, after),
     }
     return render(request, "chairs/hand_over.html", context, status=422 if form.errors else 200)

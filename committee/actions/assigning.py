@@ -1,4 +1,4 @@
-"""Whose hands a review is in: assigned, brought to mind, passed on, offered to all; each step once."""
+"""Whose hands a review is in: assigned, passed on, offered to all; each step once."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -28,9 +28,9 @@ def assign(review, *, on):
     """
     list(Seat.objects.open(on).order_by("pk").select_for_update(no_key=True))
     had = review.assignments.values_list("seat__province", flat=True)
-    requester = review.requested_by_id
+    authors = review.author_side
     chosen = choose(
-        candidates(review.criterion, on), province=review.province_id, requester=requester, refused=set(had)
+        candidates(review.criterion, on), province=review.province_id, authors=authors, refused=set(had)
     )
     if chosen is None:
         return None
@@ -64,14 +64,16 @@ def _end(review, ending, note=""):
 def _pass_on(review, on):
     """To the next seat; to every seat that may decide where none is left."""
     if assign(review, on=on) is None:
-        _offer(review)
+        _offer(review, on)
 
 
-def _offer(review):
-    if review.offered_at is None:
-        review.offered_at = kit.now()
-        review.save(update_fields=["offered_at"])
-        mail.offer_to_all(review)
+def _offer(review, on):
+    """Every seat that may decide hears of it, and again each seventh working day while nobody does."""
+    free = Holiday.objects.free_days(review.province)
+    is_first, review.offered_at = review.offered_at is None, review.offered_at or kit.now()
+    review.offer_again_on = add_working(on, WORKING_DAYS_TO_REMIND, free)
+    review.save(update_fields=["offered_at", "offer_again_on"])
+    mail.offer_to_all(review, on, is_first=is_first)
 
 
 def _held(review):
@@ -121,7 +123,7 @@ def why_not(review, seat, on):
         return _("This seat is not open.")
     if seat.province_id == review.province_id:
         return _("Nobody decides on their own province.")
-    if review.requested_by_id in (seat.representative_id, seat.alternate_id):
+    if review.author_side & {seat.representative_id, seat.alternate_id}:
         return _("Nobody decides on what they asked for themselves.")
     if review.assignments.filter(seat__province=seat.province_id, ending=Ending.CONFLICT).exists():
         return _("This province said that it cannot judge here.")
@@ -129,16 +131,16 @@ def why_not(review, seat, on):
 
 
 def tend(*, on):
-    """See to every review that waits for a step: assign, remind, pass on, offer to all; returns how many.
+    """See to every review that waits for a step: assign, pass on, offer to all; returns how many.
 
-    Due is what was due by that day: a run that comes late, or twice, does each step once.
+    Due is what was due by that day: a run that comes late, or twice, does each step once. A turn that was not
+    reminded (committee.reminders) does not pass on.
     """
     turn = Q(assignments__ended_at__isnull=True)
     due = (
         Q(assigned_to__isnull=True)
         | Q(assigned_to__until_on__lt=on)
-        | turn & Q(assignments__remind_on__lte=on, assignments__reminded_at__isnull=True)
-        | turn & Q(assignments__lapses_on__lte=on)
+        | turn & Q(assignments__lapses_on__lte=on, assignments__reminded_at__isnull=False)
     )
     waiting = Review.objects.waiting().filter(due).order_by("pk").distinct()
     return sum(_tend(pk, on) for pk in list(waiting.values_list("pk", flat=True)))
@@ -158,36 +160,31 @@ def _tend(pk, on):
         _end(review, Ending.VACANT)
         _pass_on(review, on)
         return 1
-    if turn.reminded_at is None:
-        return _remind(review, turn, on)
     return _lapse(review, turn, on)
 
 
 def _find_somebody(review, on):
     if assign(review, on=on):
         return 1
-    if review.offered_at is None and (review.assign_by_on is None or review.assign_by_on <= on):
-        _offer(review)
+    day = review.offer_again_on if review.offered_at else review.assign_by_on
+    if day is None or day <= on:
+        _offer(review, on)
         return 1
     return 0
 
 
-def _remind(review, turn, on):
-    """Bring it to mind; however late this runs, three working days are left after it."""
-    if turn.remind_on > on:
-        return 0
+def note_reminder(turn, on):
+    """It was brought to mind; however late that was, three working days are left after it."""
     left = WORKING_DAYS_TO_LAPSE - WORKING_DAYS_TO_REMIND
     free = Holiday.objects.free_days(turn.seat.province_id)
     turn.reminded_at = kit.now()
     turn.lapses_on = max(turn.lapses_on, add_working(on, left, free))
     turn.save(update_fields=["reminded_at", "lapses_on"])
-    transaction.on_commit(lambda: mail.remind_reviewer(review))
-    return 1
 
 
 def _lapse(review, turn, on):
     """No answer in time: the next seat is asked, and who chairs hears of it."""
-    if turn.lapses_on > on:
+    if turn.reminded_at is None or turn.lapses_on > on:
         return 0
     _end(review, Ending.NO_ANSWER)
     mail.tell_chair(review, turn)

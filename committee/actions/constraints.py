@@ -10,8 +10,10 @@ import kit
 from committee import constraint_letter, rules
 from committee.models import Constraint, ConstraintReport, Letter, Seat
 from kit import audit
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.models import User
+from members.reasons import ByOffice, ByRecord, because
 
 PROVINCES_NEEDED = 2
 
@@ -167,7 +169,16 @@ def _tell(constraint, title, *, body):
         title=lambda: title() % {"title": constraint.title, "body": getattr(body, "name", "")},
         path=f"committee/constraints/{constraint.pk}/",
         key=f"constraint:{constraint.pk}:{step}",
+        kind=DUTY,
+        why=ByRecord(
+            ({constraint.reported_by_id}, lambda: _("You get this because you reported this constraint.")),
+            otherwise=ByOffice(*provinces.values_list("province", flat=True), otherwise=because(_shares)),
+        ),
     )
+
+
+def _shares():
+    return _("You get this because your province shares this constraint.")
 
 
 def _kept(constraint, by):

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 import kit
 from committee import mail, rules
 from committee.models import ReviewMessage
+from committee.reasons import why_of
 from kit import audit
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.models import User
 
@@ -32,13 +34,15 @@ def write(*, review, by, text, request=None):
         body=lambda: message.text,
         path=f"committee/reviews/{review.pk}/",
         key=f"review:{review.pk}:message:{message.pk}",
+        kind=DUTY,
+        why=why_of(review),
     )
     return message
 
 
 def _others(review, by):
-    """The author, the holders of the seat in whose hands it is, and who has written; not the writer."""
-    people = {review.requested_by_id, review.decided_by_id}
+    """The author's side, the holders of the seat in whose hands it is, who has written; not the writer."""
+    people = review.author_side | {review.decided_by_id}
     people |= set(review.messages.values_list("author", flat=True))
     if review.assigned_to:
         people |= {person.pk for person in mail.holders([review.assigned_to])}

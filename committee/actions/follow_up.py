@@ -8,18 +8,20 @@ from django.utils.translation import gettext as _
 
 import kit
 from committee import rules
-from committee.models import ActionItem, ChaseStep, Meeting, Seat
+from committee.models import ActionItem, Meeting, Seat
 from kit import audit
 from kit.calendar import next_working
 from kit.formats import day
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.models import Holiday, User
+from members.reasons import ByOffice, ByRecord
 from members.registries import Office
 from members.rules import offices_on
 
-Reach = ChaseStep.Reach
-# Days after the due day on which each circle is told; a run that comes late tells all that are due.
-LADDER = ((Reach.OWNER, 1), (Reach.REPRESENTATIVE, 4), (Reach.CHAIR, 8), (Reach.STAFF, 15))
+OWNER, REPRESENTATIVE, CHAIR, STAFF = "owner", "representative", "chair", "staff"
+# Days after the due day on which each circle is told.
+LADDER = ((OWNER, 1), (REPRESENTATIVE, 4), (CHAIR, 8), (STAFF, 15))
 
 
 @transaction.atomic
@@ -60,39 +62,24 @@ def finish(*, action, by, request=None):
     return action
 
 
-def chase(*, on):
-    """Tell who is due to hear of overdue action items, each circle once; returns how many steps."""
-    overdue = ActionItem.objects.overdue(on).order_by("due_on", "pk")
-    return sum(_chase(pk, on) for pk in list(overdue.values_list("pk", flat=True)))
+def chase(action, reach, person):
+    """Tell one of a circle that it is overdue."""
+    _tell(
+        action,
+        [person],
+        lambda: _("Overdue since %(day)s: %(text)s") % {"day": day(action.due_on), "text": action.text},
+        reach,
+    )
 
 
-@transaction.atomic
-def _chase(pk, on):
-    locked = ActionItem.objects.select_for_update(of=("self",), skip_locked=True).overdue(on)
-    action = locked.select_related("owner").filter(pk=pk).first()
-    if action is None:
-        return 0
-    taken = set(action.steps.values_list("reach", flat=True))
-    due = [reach for reach, days in LADDER if days <= action.days_late(on) and reach not in taken]
-    for reach in due:
-        ChaseStep.objects.create(action=action, reach=reach, at=kit.now())
-        _tell(
-            action,
-            _circle(reach, action, on),
-            lambda: _("Overdue since %(day)s: %(text)s") % {"day": day(action.due_on), "text": action.text},
-            reach,
-        )
-    return len(due)
-
-
-def _circle(reach, action, on):
+def circle(reach, action, on):
     """The people whom a step tells."""
-    if reach == Reach.OWNER:
+    if reach == OWNER:
         return [action.owner]
     people = User.objects.reachable()
-    if reach == Reach.STAFF:
+    if reach == STAFF:
         return people.filter(is_staff=True)
-    if reach == Reach.REPRESENTATIVE:
+    if reach == REPRESENTATIVE:
         wanted = {office.person_id for office in offices_on(on) if _represents(office, action)}
     else:
         wanted = {office.person_id for office in offices_on(on) if office.kind == Office.EDITOR}
@@ -110,6 +97,16 @@ def _tell(action, people, title, step):
         body=lambda: _("Due on %(day)s.") % {"day": day(action.due_on)},
         path="committee/actions/",
         key=f"action:{action.pk}:{step}",
+        kind=DUTY,
+        needed_by=action.due_on,
+        why=_why(action),
+    )
+
+
+def _why(action):
+    return ByRecord(
+        ({action.owner_id}, lambda: _("You get this because the action item is yours.")),
+        otherwise=ByOffice(action.province_id),
     )
 
 

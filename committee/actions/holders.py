@@ -7,8 +7,10 @@ import kit
 from committee.models import Seat
 from kit import audit
 from kit.calendar import ONE_DAY
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.models import User
+from members.reasons import ByOffice
 
 PATH = "committee/seats/"
 
@@ -50,4 +52,6 @@ def _tell(seat, fate):
         body=lambda: _("Whoever held it has left, or their membership rests. Please see to who follows."),
         path=PATH,
         key=f"seat:{seat.pk}:{fate}:{kit.now():%Y%m%d%H%M%S}",
+        kind=DUTY,
+        why=ByOffice(seat.province_id),
     )

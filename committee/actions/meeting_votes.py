@@ -10,7 +10,9 @@ from committee.actions import agenda, motions
 from committee.models import AgendaItem, Ballot, Meeting, Seat
 from committee.quorum import presence
 from kit import audit
+from mailing.kinds import DUTY
 from members.actions.notices import tell
+from members.reasons import ByOffice
 
 
 @transaction.atomic
@@ -63,6 +65,8 @@ def _tell(person, motion, ballot, meeting):
         body=lambda: str(motion.title),
         path=f"committee/meetings/{meeting.pk}/",
         key=f"ballot:{ballot.pk}:{ballot.choice}",
+        kind=DUTY,
+        why=ByOffice(ballot.seat.province_id),
     )
 
 

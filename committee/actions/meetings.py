@@ -1,7 +1,5 @@
 """A meeting's way: called by the rule or by somebody, moved, cancelled, opened, closed; who was there."""
 
-import datetime
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,12 +10,9 @@ from committee.actions import agenda, meeting_votes
 from committee.models import Attendance, Meeting, Seat
 from kit import audit
 from kit.clock import BAGHDAD
-from kit.formats import moment
-from members.actions.notices import tell
 from members.models import User
 
 MONTHS_AHEAD = 2
-REMINDED_DAYS = (1, 3)  # before the meeting; who runs late reminds once, of what is nearest
 
 
 class NotNow(Exception):
@@ -152,30 +147,6 @@ def record_attendance(*, meeting, seat, status, by, request=None):
     label = f"{_label(meeting)} · {seat.province.code} {status}"
     audit.record(by, "meeting.attendance", label, request=request)
     return entry
-
-
-def remind(*, on):
-    """Bring meetings that are near to mind, each person once for each step; returns how many were told."""
-    now, told = kit.now(), 0
-    last = datetime.datetime.combine(on + datetime.timedelta(days=max(REMINDED_DAYS)), datetime.time.max)
-    near = Meeting.objects.to_come().filter(
-        starts_at__gt=now, starts_at__lte=last.replace(tzinfo=BAGHDAD), opened_at__isnull=True
-    )
-    for meeting in near:
-        days = (meeting.starts_at.astimezone(BAGHDAD).date() - on).days
-        step = min(step for step in REMINDED_DAYS if days <= step)
-        told += tell(
-            people_of(meeting),
-            title=lambda meeting=meeting: (
-                _("Meeting of the POCC on %(when)s") % {"when": moment(meeting.starts_at)}
-            ),
-            body=lambda meeting=meeting: " · ".join(
-                filter(None, (meeting.get_mode_display(), meeting.place))
-            ),
-            path=f"committee/meetings/{meeting.pk}/",
-            key=f"meeting:{meeting.pk}:{meeting.sequence}:{step}",
-        )
-    return told
 
 
 def people_of(meeting):

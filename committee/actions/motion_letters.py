@@ -1,18 +1,14 @@
-"""Writing to the seats about motions: as they open, before they close, and once they have ended."""
+"""Writing to the seats about motions: as they open, and once they have ended."""
 
 import datetime
 
 from django.db import transaction
 
-import kit
 from committee import motion_mail
 from committee.models import Motion, MotionLetter, Seat
-from kit.calendar import add_working
 from kit.clock import BAGHDAD
-from members.models import Holiday
 
 Kind = MotionLetter.Kind
-STEPS = ((1, Kind.ONE_DAY), (3, Kind.THREE_DAYS))  # working days before the closing hour
 NEWS_LASTS = datetime.timedelta(days=7)  # an older result is read in the portal
 
 
@@ -25,17 +21,6 @@ def write_due(*, at):
         Motion.objects.between_meetings().ended().filter(closed_at__gt=at - NEWS_LASTS, closed_at__lte=at)
     ):
         written += _write(motion, Kind.ENDED, at)
-    return written
-
-
-def remind(*, on):
-    """Seats that have not answered hear it three working days before the closing and one, each once."""
-    at, free, written = kit.now(), Holiday.objects.free_days(), 0
-    for motion in Motion.objects.between_meetings().open(at):
-        closes_on = motion.closes_at.astimezone(BAGHDAD).date()
-        due = [kind for days, kind in STEPS if add_working(on, days, free) >= closes_on]
-        if due:
-            written += _write(motion, due[0], at)
     return written
 
 
@@ -59,11 +44,15 @@ def missing(motion, kind, at):
     """The open seats to which this letter is still to be written."""
     on = at.astimezone(BAGHDAD).date()
     seats = Seat.objects.open(on).exclude(motion_letters__in=motion.letters.filter(kind=kind))
-    if kind == Kind.OPENED:
-        return seats
-    told = motion.letters.filter(kind=Kind.OPENED)
     if kind == Kind.ENDED:
-        return seats.filter(motion_letters__in=told)
+        return seats.filter(motion_letters__in=motion.letters.filter(kind=Kind.OPENED))
+    return seats
+
+
+def unanswered(motion, at):
+    """The open seats that heard of it before today, and have not answered."""
+    on = at.astimezone(BAGHDAD).date()
     today = datetime.datetime.combine(on, datetime.time.min, tzinfo=BAGHDAD)
-    told = told.filter(at__lt=today)  # who heard of it today need not be reminded today
-    return seats.filter(motion_letters__in=told).exclude(ballots__in=motion.ballots.all())
+    told = motion.letters.filter(kind=Kind.OPENED, at__lt=today)
+    seats = Seat.objects.open(on).filter(motion_letters__in=told).exclude(ballots__in=motion.ballots.all())
+    return seats.select_related("province", "representative", "alternate")

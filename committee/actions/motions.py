@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 import kit
 from committee import motion_mail, rules, voting
 from committee.actions import agenda
-from committee.models import Attendance, Ballot, Motion, MotionLetter, Seat, VotingRule
+from committee.models import Attendance, Ballot, Motion, Seat, VotingRule
 from committee.registries import motion_effects
 from kit import audit
 from kit.calendar import next_working
 from kit.clock import BAGHDAD
 from kit.formats import moment
+from mailing.kinds import DUTY
 from members.actions.notices import tell
 from members.models import Holiday, User
+from members.reasons import ByOffice
 
 log = structlog.get_logger(__name__)
 RELATED = ["proposer", "province", "voting_rule", "meeting"]  # given as objects: not asked for again
@@ -211,7 +213,6 @@ def move_close(*, motion, closes_at, by, request=None):
     motion.closes_at = closes_at
     motion.full_clean(exclude=RELATED)
     motion.save()
-    motion.letters.filter(kind__in=MotionLetter.REMINDERS).delete()  # another hour, other reminders
     _tell_of_hour(motion)
     audit.record(
         by, "motion.moved", f"{motion.kind} {motion.pk} · {closes_at:%Y-%m-%d %H:%M}", request=request
@@ -228,6 +229,9 @@ def _tell_of_hour(motion):
         ),
         path=f"committee/motions/{motion.pk}/",
         key=f"motion:{motion.pk}:closes:{motion.closes_at:%Y%m%d%H%M}",
+        kind=DUTY,
+        needed_by=motion.closes_at.astimezone(BAGHDAD).date(),
+        why=ByOffice(),
     )
 
 

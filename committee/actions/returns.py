@@ -8,8 +8,11 @@ from committee.actions import agenda
 from committee.actions.meetings import people_of
 from committee.models import Meeting, Motion
 from kit import audit
+from kit.clock import BAGHDAD
 from kit.formats import day
+from mailing.kinds import DUTY
 from members.actions.notices import tell
+from members.reasons import ByOffice
 
 
 def bring_back(*, on):
@@ -37,6 +40,9 @@ def _bring_back(pk, on):
         body=lambda: _("At the meeting of %(day)s.") % {"day": day(meeting.starts_at)},
         path=f"committee/items/{item.pk}/since/",
         key=f"motion:{motion.pk}:returned",
+        kind=DUTY,
+        needed_by=meeting.starts_at.astimezone(BAGHDAD).date(),
+        why=ByOffice(),
     )
     return 1
 

@@ -32,11 +32,13 @@ def request_review(
     criterion=None,
     version=1,
     parts=(),
+    authors=(),
 ):
     """Ask a representative of another province to sign off; the seat whose turn it is is assigned and told.
 
     `path` is the version's address without the language ("library/412/versions/1/"), `subject` what all
-    versions have in common ("library/412/"), `parts` the digests of its text (contents.parts_of).
+    versions have in common ("library/412/"), `parts` the digests of its text (contents.parts_of), `authors`
+    the people whose work it is besides who asks: they take part in the conversation and never judge.
     """
     today, free = kit.today(), Holiday.objects.free_days(province)
     review = Review(
@@ -57,6 +59,7 @@ def request_review(
     )
     review.previous = Review.objects.of_subject(review).order_by("-pk").first()
     review.save()
+    review.authors.set({person for person in authors if person != requested_by})
     assigning.assign(review, on=today)
     audit.record(requested_by, "review.requested", f"{review.kind} {review.path}")
     return review
@@ -102,6 +105,6 @@ def _close(review, by, outcome, comment, request):
     review.save()
     review_outcomes.call(review.kind, review=review)
     audit.record(by, f"review.{review.outcome}", f"{review.kind} {review.path}", request=request)
-    tell = mail.tell_withdrawn if review.outcome == Outcome.WITHDRAWN else mail.tell_requester
+    tell = mail.tell_withdrawn if review.outcome == Outcome.WITHDRAWN else mail.tell_authors
     transaction.on_commit(lambda: tell(review))
     return review

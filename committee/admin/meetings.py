@@ -7,7 +7,6 @@ from committee.models import (
     ActionItem,
     AgendaItem,
     Attendance,
-    ChaseStep,
     Meeting,
     MeetingRule,
     Minutes,
@@ -101,10 +100,3 @@ class PaperAdmin(LookedAt):
     list_display = ["name", "item", "size", "uploaded_by", "uploaded_at"]
     list_select_related = ["item", "uploaded_by"]
     search_fields = ["name"]
-
-
-@admin.register(ChaseStep)
-class ChaseStepAdmin(LookedAt):
-    list_display = ["action", "reach", "at"]
-    list_select_related = ["action"]
-    list_filter = ["reach"]

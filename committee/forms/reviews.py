@@ -106,7 +106,11 @@ class MessageForm(forms.Form):
 class FilterForm(forms.Form):
     """Which reviews to show; what is not understood shows them all."""
 
-    STATES = (("waiting", _("waiting")), ("overdue", _("overdue")), ("decided", _("decided")))
+    STATES = (
+        ("waiting", _("Waiting for a decision")),
+        ("overdue", _("overdue")),
+        ("decided", _("decided")),
+    )
 
     state = forms.ChoiceField(label=_("State"), choices=[("", _("Every state")), *STATES], required=False)
     kind = forms.ChoiceField(

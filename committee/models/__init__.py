@@ -1,6 +1,6 @@
 """The records of the POCC."""
 
-from committee.models.action_items import ActionItem, ChaseStep
+from committee.models.action_items import ActionItem
 from committee.models.ballots import Ballot
 from committee.models.checklists import Checklist, ChecklistPoint, ReviewKind
 from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
@@ -30,7 +30,6 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "Ballot",
-    "ChaseStep",
     "Checklist",
     "ChecklistPoint",
     "Majority",

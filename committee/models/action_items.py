@@ -93,35 +93,3 @@ class ActionItem(models.Model):
     def days_late(self, on):
         """Days after its day, while it is open; none before."""
         return max(0, (on - self.due_on).days) if self.done_at is None else 0
-
-
-class ChaseStep(models.Model):
-    """One step of chasing an overdue action item: taken once, whoever runs the task how often."""
-
-    class Reach(models.TextChoices):
-        OWNER = "owner", _("the owner")
-        REPRESENTATIVE = "representative", _("the province's representative")
-        CHAIR = "chair", _("the chairing province")
-        STAFF = "staff", _("Taqadum staff")
-
-    action = models.ForeignKey(
-        ActionItem, models.CASCADE, related_name="steps", verbose_name=_("action item")
-    )
-    reach = models.CharField(_("who was told"), max_length=16, choices=Reach)
-    at = models.DateTimeField(_("when"), default=kit.now)
-
-    class Meta:
-        ordering = ["action", "at", "pk"]
-        verbose_name = _("step of chasing")
-        verbose_name_plural = _("steps of chasing")
-        constraints = [
-            models.UniqueConstraint(
-                "action",
-                "reach",
-                name="chase_step_once",
-                violation_error_message=_("They have been told already."),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.action} · {self.get_reach_display()}"

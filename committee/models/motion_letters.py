@@ -13,11 +13,7 @@ class MotionLetter(models.Model):
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("it is open")
-        THREE_DAYS = "three_days", _("three working days before it closes")
-        ONE_DAY = "one_day", _("one working day before it closes")
         ENDED = "ended", _("its result")
-
-    REMINDERS = (Kind.THREE_DAYS, Kind.ONE_DAY)
 
     motion = models.ForeignKey(Motion, models.CASCADE, related_name="letters", verbose_name=_("motion"))
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="motion_letters", verbose_name=_("seat"))

@@ -41,12 +41,17 @@ class ReviewQuerySet(models.QuerySet):
         return self.filter(kind=review.kind, subject=review.subject)
 
     def visible_to(self, user):
-        """All of them for holders of a seat and staff, one's own for everybody else."""
+        """All of them for holders of a seat and staff, what one asked for or wrote for everybody else."""
         if not user.is_authenticated:
             return self.none()
         if user.is_staff or Seat.objects.open(kit.today()).held_by(user).exists():
             return self
-        return self.filter(requested_by=user)
+        return self.of_author(user)
+
+    def of_author(self, user):
+        """Those on whose author's side the person stands: they asked, or it is their work."""
+        written = self.model.authors.through.objects.filter(user=user)
+        return self.filter(Q(requested_by=user) | Q(pk__in=written.values("review")))
 
     def by_urgency(self):
         """What waits first, the earliest promise on top; then what was decided, the latest on top."""
@@ -101,6 +106,13 @@ class Review(models.Model):
     requested_by = models.ForeignKey(
         "members.User", models.PROTECT, related_name="requested_reviews", verbose_name=_("requested by")
     )
+    authors = models.ManyToManyField(
+        "members.User",
+        related_name="authored_reviews",
+        blank=True,
+        verbose_name=_("authors"),
+        help_text=_("Whose work it is besides who asked: they read and write here, and never judge it."),
+    )
     requested_at = models.DateTimeField(_("requested at"), default=kit.now)
     assigned_to = models.ForeignKey(
         Seat, models.PROTECT, related_name="reviews", null=True, blank=True, verbose_name=_("assigned to")
@@ -108,6 +120,7 @@ class Review(models.Model):
     assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True)
     assign_by_on = models.DateField(_("to be assigned by"), null=True, blank=True)
     offered_at = models.DateTimeField(_("offered to every seat at"), null=True, blank=True)
+    offer_again_on = models.DateField(_("offered again on"), null=True, blank=True)
     due_on = models.DateField(_("due on"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
     decided_by = models.ForeignKey(
@@ -169,6 +182,11 @@ class Review(models.Model):
     def kind_words(self):
         """The kind, as people call it."""
         return dict(ReviewKind.choices).get(self.kind, self.kind)
+
+    @property
+    def author_side(self):
+        """Keys of who asked and of whose work it is; one query, none where they were fetched."""
+        return {self.requested_by_id, *(person.pk for person in self.authors.all())}
 
     def days_waiting(self, on):
         """Calendar days since it was asked for, in Baghdad."""

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -24,7 +24,7 @@ from committee.forms.constraints import (
 )
 from committee.models import Constraint, Letter, Pick, Priority
 from kit.files.serving import disposition
-from kit.refusals import say_above
+from kit.refusals import carried_out
 from members.models import Province
 
 SHOWN = 20
@@ -51,7 +51,10 @@ def report(request):
     """Report what holds a province back."""
     provinces = provinces_for(request)
     if not provinces.exists():
-        raise PermissionDenied
+        if not request.user.is_staff:
+            raise PermissionDenied
+        messages.warning(request, _("No province is entered yet. Add the provinces in the administration."))
+        return redirect("committee:constraints")
     form = ReportForm(request.POST or None, provinces=provinces)
     verb = partial(verbs.report, by=request.user, request=request)
     return answer(
@@ -198,16 +201,12 @@ def too_late():
 
 def answer(request, form, verb, constraint=None, *, title, done):
     """Show a form; once it is filled in, carry out the verb with it, and go to the constraint."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = verb(**form.cleaned_data)
-        except verbs.NotNow:
-            messages.warning(request, too_late())
-            return redirect("committee:constraint", pk=constraint.pk)
-        except ValidationError as error:
-            say_above(form, error)
-        else:
-            messages.success(request, done)
-            return redirect("committee:constraint", pk=getattr(result, "constraint_id", None) or result.pk)
+    try:
+        is_done, result = carried_out(request, form, verb, done=done)
+    except verbs.NotNow:
+        messages.warning(request, too_late())
+        return redirect("committee:constraint", pk=constraint.pk)
+    if is_done:
+        return redirect("committee:constraint", pk=getattr(result, "constraint_id", None) or result.pk)
     context = {"form": form, "title": title, "constraint": constraint}
     return render(request, "committee/constraint_form.html", context, status=422 if form.errors else 200)

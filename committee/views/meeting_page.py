@@ -10,6 +10,7 @@ from committee.actions import follow_up
 from committee.forms.meetings import ActionForm
 from committee.models import ActionItem, Attendance, Ballot, Meeting, Minutes, Motion
 from committee.quorum import presence
+from members.rules import readable_among
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,13 @@ def page_of(user, meeting, action_form=None):
     return {
         "meeting": meeting,
         "presence": found,
+        "readable": readable_among(user, [place.person for place in found.places]),
         "statuses": Attendance.Status,
         "choices": Ballot.Choice,
         "items": items,
         "may_move": meeting.is_scheduled and any(_is_mine(place, user) for place in found.places),
+        # Who is there decides whether a motion may be put to the vote: their boxes follow the taps.
+        "in_reach": ",".join(f"#motion-{pk}" for pk in votes),
         "minutes_planned": sum(item.minutes for item in items),
         "record": record,
         "is_locked": record is not None and record.is_locked,

@@ -19,7 +19,7 @@ from committee.models import ActionItem, Attendance, Meeting, Seat
 from committee.quorum import presence
 from committee.views.meeting_page import new_action_form, page_of
 from kit import calendars
-from kit.refusals import say_above
+from kit.refusals import carried_out
 
 A_PAGE = 20
 
@@ -199,18 +199,12 @@ def _step(request, pk, verb, done):
 
 def answer(request, form, verb, *, title, lead, done, meeting=None):
     """Show a form; once it is filled in, carry out the verb with it, and go to the meeting."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _done(request, verb(**form.cleaned_data), done)
-        except verbs.NotNow:
-            messages.warning(request, _too_late())
-            return redirect(meeting)
-        except ValidationError as error:
-            say_above(form, error)
+    try:
+        is_done, result = carried_out(request, form, verb, done=done)
+    except verbs.NotNow:
+        messages.warning(request, _too_late())
+        return redirect(meeting)
+    if is_done:
+        return redirect(result if isinstance(result, Meeting) else result.meeting)
     context = {"form": form, "title": title, "lead": lead, "meeting": meeting}
     return render(request, "committee/meeting_form.html", context, status=422 if form.errors else 200)
-
-
-def _done(request, result, words):
-    messages.success(request, words)
-    return redirect(result if isinstance(result, Meeting) else result.meeting)

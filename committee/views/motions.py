@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Min
 from django.http import Http404, HttpResponse
@@ -19,7 +19,7 @@ from committee.forms.motions import BallotForm, HourForm, WithdrawalForm
 from committee.models import AgendaItem, Ballot, Motion, MotionKind
 from committee.tally_picture import mark, parts
 from kit.clock import BAGHDAD
-from kit.refusals import say_above
+from kit.refusals import carried_out
 
 A_PAGE = 20
 JOINED = (
@@ -204,18 +204,20 @@ def kept_motion(request, pk):
     return motion
 
 
+def _too_late(request, motion):
+    messages.warning(request, _("The motion has ended meanwhile. Nothing was changed."))
+    return redirect(motion)
+
+
 def answer(request, form, verb, *, title, lead, done, motion=None):
     """Show a form; once it is filled in, carry out the verb with it, and go to the motion."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            motion = verb(**form.cleaned_data)
-        except actions.AlreadyClosed:
-            messages.warning(request, _("The motion has ended meanwhile. Nothing was changed."))
-            return redirect(motion)
-        except ValidationError as error:
-            say_above(form, error)
-        else:
-            messages.success(request, done)
-            return redirect(motion)
+    if motion is not None and not motion.is_undecided:
+        return _too_late(request, motion)
+    try:
+        is_done, result = carried_out(request, form, verb, done=done)
+    except actions.AlreadyClosed:
+        return _too_late(request, motion)
+    if is_done:
+        return redirect(result)
     context = {"form": form, "title": title, "lead": lead, "motion": motion}
     return render(request, "committee/motion_form.html", context, status=422 if form.errors else 200)

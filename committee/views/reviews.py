@@ -17,6 +17,7 @@ from committee.forms.reviews import CannotForm, DecisionForm, FilterForm, Messag
 from committee.models import Outcome, Review, ReviewKind
 from committee.views.desk import with_days
 from members.models import Province
+from members.rules import readable_among
 
 ROWS = 30
 
@@ -34,7 +35,7 @@ def reviews(request):
 
 
 def _narrowed(found, chosen, user, seats):
-    """Mine: asked for by me, in the hands of my seat, or decided by me."""
+    """Mine: asked for by me or my work, in the hands of my seat, or decided by me."""
     if state := chosen.get("state"):
         states = {"waiting": found.waiting, "decided": found.decided}
         found = found.overdue(kit.today()) if state == "overdue" else states[state]()
@@ -43,7 +44,8 @@ def _narrowed(found, chosen, user, seats):
     if province := chosen.get("province"):
         found = found.filter(province__code=province)
     if chosen.get("whose"):
-        found = found.filter(Q(requested_by=user) | Q(decided_by=user) | Q(assigned_to__in=seats))
+        mine = Q(pk__in=found.of_author(user).values("pk"))
+        found = found.filter(mine | Q(decided_by=user) | Q(assigned_to__in=seats))
     return found
 
 
@@ -111,9 +113,8 @@ def sign_off(request, bearer):
 
 
 def _visible(request, pk):
-    return get_object_or_404(
-        Review.objects.visible_to(request.user).with_joined().select_related("checklist"), pk=pk
-    )
+    shown = Review.objects.visible_to(request.user).with_joined().select_related("checklist")
+    return get_object_or_404(shown.prefetch_related("authors"), pk=pk)
 
 
 def _points(review):
@@ -126,16 +127,25 @@ def _page(request, found, **forms):
     forms.setdefault("form", DecisionForm(points=_points(found)))
     part = rules.part_in(request.user, found)
     context = {"review": found, "today": kit.today(), "part": part, **_story(found), **forms}
+    context["readable"] = readable_among(request.user, _named(found, context))
     with_days([found], kit.today())
     is_refused = any(form.errors for form in forms.values())
     return render(request, "committee/review.html", context, status=422 if is_refused else 200)
+
+
+def _named(found, story):
+    """Everyone whose name stands on the page."""
+    reviews = [found, *story["earlier"]]
+    decided = [one.decided_by for one in reviews]
+    said = [message.author for one in story["earlier"] for message in one.messages.all()]
+    return [found.requested_by, *found.authors.all(), *decided, *said, *(one.author for one in story["talk"])]
 
 
 def _story(found):
     """Whose turn it was and is, what was said, and the reviews of the versions before."""
     turns = list(found.assignments.select_related("seat__province", "by"))
     turn = turns[-1] if turns and turns[-1].ended_at is None else None
-    talked = ("messages__author", "answers__point")
+    talked = ("messages__author", "answers__point", "authors")
     earlier = Review.objects.of_subject(found).filter(pk__lt=found.pk).select_related("decided_by")
     earlier = list(earlier.prefetch_related(*talked).order_by("-pk"))
     since = next((one for one in earlier if one.outcome == Outcome.APPROVED), None)
@@ -143,7 +153,7 @@ def _story(found):
         "turn": turn,
         "reasons": assignment.reasons(turn, found.criterion) if turn else [],
         "past_turns": [one for one in turns if one.ended_at],
-        "talk": found.messages.select_related("author"),
+        "talk": list(found.messages.select_related("author")),
         "answers": found.answers.select_related("point"),
         "earlier": earlier,
         "since": since,

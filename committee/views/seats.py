@@ -22,7 +22,7 @@ def seats(request):
     """Each province with its seat, or why it has none yet, and who sat before."""
     if not rules.may_keep_meetings(request.user):
         raise PermissionDenied
-    found = seating.provinces(kit.today())
+    found = seating.provinces(kit.today(), request.user)
     context = {
         "seated": [place for place in found if place.seat],
         "without": [place for place in found if not place.seat],

@@ -12,5 +12,7 @@ WORKER = [
     "--without-gossip", "--without-mingle", "--loglevel", "INFO",
 ]  # fmt: skip
 BEAT = ["python", "-m", "celery", "-A", "en_portal", "beat", "--pidfile=", "--loglevel", "INFO"]
+# Beside these, where bounces have a domain of their own: what a mail server hands on to.
+LISTENER = ["python", "manage.py", "listen_mail", "--host", "0.0.0.0", "--port", "8024", "--lmtp"]
 
 PROCESSES = {"web": WEB, "worker": WORKER, "beat": BEAT}

@@ -16,9 +16,10 @@ def main(arguments):
 
 def bench(arguments):
     """Measure with servers of its own that write to the disk as a real one does."""
-    names = sorted(file.stem for file in (environment.HERE / "bench").glob("[a-z]*.py"))
-    if not arguments or arguments[0] not in names:
+    names = sorted(file.stem.replace("_", "-") for file in (environment.HERE / "bench").glob("[a-z]*.py"))
+    if not arguments or arguments[0].replace("_", "-") not in names:
         sys.exit(f"Which measurement? ./portal bench NAME, with one of: {', '.join(names) or 'none yet'}.")
     with environment.with_servers("bench") as (told, _):
         told |= {"PORTAL_LOG_LEVEL": "WARNING"}  # a line for each request would bury the figures
-        return in_front(["-m", f"bench.{arguments[0]}", *arguments[1:]], told, environment.HERE)[0]
+        module = "bench." + arguments[0].replace("-", "_")
+        return in_front(["-m", module, *arguments[1:]], told, environment.HERE)[0]

@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from en_portal.redis_url import celery_url, redis_url
+from en_portal.settings import files
 from kit.ckeditor import CKEDITOR_5_CONFIGS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -14,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 VAR_DIR = Path(env.str("PORTAL_VAR", str(BASE_DIR / "var")))
 MEDIA_ROOT = Path(env.str("PORTAL_MEDIA", str(VAR_DIR / "media")))
+UPLOADS_ROOT = Path(env.str("PORTAL_UPLOADS", str(MEDIA_ROOT / "uploads")))  # files under way
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS", default=[])
 PORTAL_ORIGIN = env.str("PORTAL_ORIGIN", "http://localhost:8000").rstrip("/")
@@ -24,21 +26,36 @@ REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379")
 EMAIL_URL = env.str("EMAIL_URL", "")
 MAIL_DKIM_KEY = env.str("PORTAL_DKIM_KEY", "")  # a PEM file; empty: the relay signs, or nobody
 MAIL_DKIM_SELECTOR = env.str("PORTAL_DKIM_SELECTOR", "portal")
+MAIL_RETURN_DOMAIN = env.str("PORTAL_MAIL_RETURN_DOMAIN", "")  # bounces come here; empty: to the From address
+MAIL_IN_LARGEST = env.int("PORTAL_MAIL_IN_LARGEST", 20 * 1024 * 1024)  # bytes of one message
+MAIL_IN_DAYS = env.int("PORTAL_MAIL_IN_DAYS", 30)  # that messages which came in are kept
 MAIL_CONNECTIONS = env.int("PORTAL_MAIL_CONNECTIONS", 4)  # at once, of one sender
+MAIL_SENDERS = env.int("PORTAL_MAIL_SENDERS", 1)  # workers that send at once; the others do other work
 MAIL_PER_MINUTE = env.int("PORTAL_MAIL_PER_MINUTE", 0)  # 0: as fast as the server takes it
 MAIL_PER_DOMAIN = env.dict("PORTAL_MAIL_PER_DOMAIN", {"value": int}, {})  # a.example=100;b.example=60
+MAIL_PROVIDER = env.str("PORTAL_MAIL_PROVIDER", "")  # django-anymail's name of it; empty: by SMTP
+ANYMAIL = env.dict("PORTAL_MAIL_PROVIDER_SETTINGS", {"value": str}, {})  # POSTMARK_SERVER_TOKEN=…
+ANYMAIL["WEBHOOK_SECRET"] = env.str("PORTAL_MAIL_EVENTS_SECRET", "")  # name:password of /mail/events
 MAIL_JOURNAL = env.str("PORTAL_MAIL_JOURNAL", str(VAR_DIR / "mail"))  # of senders at work
+METRICS_TOKEN = env.str("PORTAL_METRICS_TOKEN", "")  # empty: no /metrics
 ERASURES_FILE = env.str("PORTAL_ERASURES", str(VAR_DIR / "erasures.jsonl"))  # for after a restore
 FACEBOOK_ID = env.str("PORTAL_FACEBOOK_ID", "")
 FACEBOOK_SECRET = env.str("PORTAL_FACEBOOK_SECRET", "")
+CLAMD = env.str("PORTAL_CLAMD", "")  # host:port or a socket's path; empty: no scanner
+CLAMD_TIMEOUT = env.int("PORTAL_CLAMD_TIMEOUT", 30)
 FILES_ACCEL_PREFIX = env.str("PORTAL_FILES_ACCEL_PREFIX", "")
+FILES_S3 = files.read(env)  # empty: they lie in MEDIA_ROOT
 # ---------------------------------------------------------------------------------------------
 
 DEMONSTRATION = False
 DATABASES["default"] |= {"CONN_MAX_AGE": 300, "CONN_HEALTH_CHECKS": True}
 vars().update(env.email_url_config(EMAIL_URL) if EMAIL_URL else {})
 EMAIL_BACKEND = "mailing.backend.LedgerBackend"
-MAILING_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+MAILING_TRANSPORT = (
+    f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"
+    if MAIL_PROVIDER
+    else "django.core.mail.backends.smtp.EmailBackend"
+)
 EMAIL_TIMEOUT = 10
 
 AUTH_USER_MODEL = "members.User"
@@ -67,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.forms",
     "allauth",
     "allauth.account",
@@ -139,6 +157,8 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+
+STORAGES = files.storages(FILES_S3)
 
 # Redis: database 0 is the broker, 1 the cache and the limits; sessions stay in PostgreSQL.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,7 +1,7 @@
 """One's own machine: the demonstration network, files found where they lie, mail kept in a mailbox page."""
 
 from en_portal.settings.base import *
-from en_portal.settings.base import ALLOWED_HOSTS, EMAIL_URL, INSTALLED_APPS, SECRET_KEY
+from en_portal.settings.base import ALLOWED_HOSTS, EMAIL_URL, INSTALLED_APPS, MAIL_PROVIDER, SECRET_KEY
 
 DEBUG = False
 DEMONSTRATION = True
@@ -14,5 +14,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
-if not EMAIL_URL:
+if not (EMAIL_URL or MAIL_PROVIDER):
     MAILING_TRANSPORT = "en_portal.demo.mailbox.MaildirBackend"

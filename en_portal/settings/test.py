@@ -15,6 +15,7 @@ DEBUG = False
 SECRET_KEY = "tests-only-" + "k" * 50
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 MAIL_DOMAIN = "network.example"
+MAIL_RETURN_DOMAIN = "bounces.network.example"
 DEFAULT_FROM_EMAIL = "Excellence Network <network@network.example>"
 DEMONSTRATION = True
 SECOND_STEP_REQUIRED = False  # as in the demonstration; tests of the rule switch it on
@@ -26,6 +27,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if "PORTAL_ORIGIN" not in os.environ:
     PORTAL_ORIGIN = "http://testserver"
 MEDIA_ROOT = BASE_DIR / "var" / f"test-media-{_process}"
+UPLOADS_ROOT = MEDIA_ROOT / "uploads"
 STATIC_ROOT = None  # files are served from where they lie
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

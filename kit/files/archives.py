@@ -22,9 +22,12 @@ MAIN_PARTS = {
 }
 MACROS = re.compile(r"vbaProject|vbaData|macrosheets/|activeX/|^Basic/|^Scripts/", re.I)
 PROGRAMS = re.compile(
-    r"\.(exe|dll|js|jse|vbs|vbe|wsf|hta|bat|cmd|ps1|scr|com|jar|msi|lnk|sh|swf|html?|svg)$", re.I
+    r"\.(exe|dll|js|jse|vbs|vbe|wsf|wsh|hta|bat|cmd|ps1|scr|com|cpl|pif|reg|jar|apk|msi|lnk|url|sh|swf|html?"
+    r"|mht|svg|xll|xlam|chm|docm|dotm|xlsm|pptm|zip|rar|7z|gz|cab|iso|img)$",
+    re.I,
 )
-REMOTE_TEMPLATE = re.compile(rb"<[^>]*attachedTemplate[^>]*TargetMode\s*=\s*[\"']External", re.I)
+RELATION = re.compile(rb"<[^>]*TargetMode\s*=\s*[\"']External[^>]*>", re.I)
+FETCHED = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|package)[\"']", re.I)  # without asking
 
 BOMB = _("This file unpacks to far more than its size and was not opened. Save it anew, or send it as PDF.")
 DAMAGED = _("This file is damaged or not what its name says. Open it, save it anew and try again.")
@@ -131,8 +134,14 @@ def _check_ooxml(archive, names, extension) -> None:
         raise Refused("macros", WITH_MACROS)
     if content_type not in types:
         raise Refused("mismatch", DAMAGED)
-    settings = "word/_rels/settings.xml.rels"
-    if settings in names and REMOTE_TEMPLATE.search(read_member(archive, settings, MB)):
+    for name in names:
+        if name.endswith(".rels"):
+            _check_relations(read_member(archive, name, MB))
+
+
+def _check_relations(data: bytes) -> None:
+    """Links wait for a click; what a program fetches as soon as the file is opened is refused."""
+    if any(FETCHED.search(relation[0]) for relation in RELATION.finditer(data)):
         raise Refused("macros", WITH_MACROS)
 
 
@@ -145,8 +154,21 @@ def _check_odf(archive, extension) -> None:
 
 def _check_small_members(archive) -> None:
     for member in archive.infolist():
+        if member.filename.endswith((".xml", ".rels")):
+            _refuse_dtd(archive, member)
         if len(EICAR) <= member.file_size <= 1_024 and EICAR in read_member(archive, member.filename, 1_024):
             raise Refused("virus", VIRUS)
+
+
+def _refuse_dtd(archive, member) -> None:
+    """No office program writes a DTD; whoever reads one may be led to other files or to endless words."""
+    try:
+        with archive.open(member) as part:
+            head = part.read(4096).replace(b"\0", b"")  # UTF-16 as well
+    except Exception:
+        raise Refused("damaged", DAMAGED) from None
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise Refused("dtd", DAMAGED)
 
 
 VIRUS = _("A virus was found in this file. It was not kept.")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 MB = 1_000_000
 
@@ -35,8 +35,8 @@ _ROWS = (
     ("jpeg", "image/jpeg", "picture", 20),
     ("png", "image/png", "picture", 20),
     ("webp", "image/webp", "picture", 20),
-    ("mp4", "video/mp4", "video", 500),
-    ("webm", "video/webm", "video", 500),
+    ("mp4", "video/mp4", "video", 200),
+    ("webm", "video/webm", "video", 200),
     ("mp3", "audio/mpeg", "sound", 100),
 )
 KINDS = {row[0]: Kind(row[0], row[1], row[2], row[3] * MB) for row in _ROWS}
@@ -58,16 +58,16 @@ PAGES = {"html", "htm", "xhtml", "svg", "svgz", "xml", "mht", "mhtml"}
 
 
 def advice(extension: str):
-    """Why this ending is not taken, and what to do instead."""
+    """Why this ending is not taken and what to do instead: a sentence, and the facts that it speaks of."""
     if extension in WRITE_ANEW:
-        sentence = gettext("Files ending in .%(old)s are not taken. Save it as .%(new)s and try again.")
-        return sentence % {"old": extension, "new": WRITE_ANEW[extension]}
+        sentence = _("Files ending in .%(old)s are not taken. Save it as .%(new)s and try again.")
+        return sentence, {"old": extension, "new": WRITE_ANEW[extension]}
     if extension in MACRO_KINDS:
-        return gettext("This file may hold macros (programs). Save it without macros, or send it as PDF.")
+        return _("This file may hold macros (programs). Save it without macros, or send it as PDF."), {}
     if extension in ARCHIVES:
-        return gettext("Packed files are not taken. Upload the files one by one.")
+        return _("Packed files are not taken. Upload the files one by one."), {}
     if extension in PAGES:
-        return gettext("Web pages and drawings with code are not taken. Send a PDF or a picture.")
-    return gettext(
+        return _("Web pages and drawings with code are not taken. Send a PDF or a picture."), {}
+    return _(
         "This kind of file is not taken. Send a PDF, Word, Excel or PowerPoint file, a picture or a video."
-    )
+    ), {}

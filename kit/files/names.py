@@ -11,6 +11,7 @@ MAX_BYTES = 200
 OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 SEPARATORS = re.compile(r"[/\\]")
 UNWELCOME = re.compile(r'[<>:"|?*]')
+RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)  # devices of Windows, not files
 JOINERS = ("\u200c", "\u200d")
 
 
@@ -28,6 +29,8 @@ def safe_name(name: str) -> str:
         raise Refused(
             "name", _("The file's name has no ending such as .pdf or .docx. Rename the file and try again.")
         )
+    if RESERVED.fullmatch(stem.strip()):
+        stem = f"file-{stem}"
     return _cut(stem.rstrip(" "), MAX_BYTES - len(f".{extension}".encode())) + f".{extension}"
 
 

@@ -7,9 +7,7 @@ import re
 import threading
 import unicodedata
 
-import pypdf
 import pypdfium2
-from pypdf.errors import PyPdfError
 from pypdfium2 import raw
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file says so in dozens of lines
@@ -63,6 +61,9 @@ def _read_by_pdfium(data: bytes) -> str:
 
 
 def _by_pypdf(data: bytes) -> str:
+    import pypdf  # 16 MB of memory that no other process of the portal needs
+    from pypdf.errors import PyPdfError
+
     try:
         pages = pypdf.PdfReader(io.BytesIO(data)).pages
         return _joined(pages[number].extract_text() for number in range(min(len(pages), MAX_PAGES)))

@@ -1,12 +1,37 @@
 """Why a file is not taken, as a sentence for the person who brought it."""
 
+from django.utils.translation import gettext, override
+
+from kit import formats
+
 
 class Refused(Exception):
-    """`reason` is a short key for logs, `message` the translated sentence."""
+    """`reason` is a short key for logs, `message` the sentence, about `facts` (whole numbers are bytes)."""
 
-    def __init__(self, reason: str, message):
+    def __init__(self, reason: str, message, **facts):
         super().__init__(reason)
-        self.reason, self.message = reason, message
+        self.reason, self.message, self.facts = reason, message, facts
 
     def __str__(self):
-        return str(self.message)
+        return _about(self.message, self.facts)
+
+    @property
+    def code(self) -> dict:
+        """What can be kept, and said later in any language (`said_anew`)."""
+        with override("en"):  # the language in which sentences stand in the code
+            return {"sentence": str(self.message), **self.facts}
+
+
+class StorageAway(Exception):
+    """The place where files lie does not answer: nothing is known of the file, and it may be asked again."""
+
+
+def said_anew(code: dict) -> str:
+    """The sentence of a kept refusal, in the reader's language."""
+    facts = {name: fact for name, fact in code.items() if name != "sentence"}
+    return _about(gettext(code["sentence"]), facts)
+
+
+def _about(sentence, facts):
+    shown = {name: formats.size(fact) if isinstance(fact, int) else fact for name, fact in facts.items()}
+    return str(sentence) % shown if shown else str(sentence)

@@ -8,6 +8,8 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.utils.http import parse_etags, quote_etag
 
+from kit.files.refusal import StorageAway
+
 PATH = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}(_[0-9A-Za-z]+)?")
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 INLINE = ("image/jpeg", "image/png", "image/webp", "video/mp4", "video/webm", "audio/mpeg", "text/plain")
@@ -27,7 +29,7 @@ def serve(request, path, name, content_type, as_attachment=True, etag="") -> Htt
         _accelerated(path) if getattr(settings, "FILES_ACCEL_PREFIX", "") else _own(request, path, etag)
     )
     inline = not as_attachment and content_type in INLINE
-    if response.status_code != 416:
+    if response.status_code not in (416, 503):
         response["Content-Type"] = (
             f"{content_type}; charset=utf-8" if content_type.startswith("text/") else content_type
         )
@@ -64,6 +66,8 @@ def _own(request, path: str, etag: str) -> HttpResponse:
         size = file.size
     except FileNotFoundError:
         raise Http404 from None
+    except StorageAway:
+        return HttpResponse(status=503, headers={"Retry-After": "60"})
     wanted = _range(request, size, etag)
     if wanted == "unsatisfiable":
         file.close()

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
@@ -18,6 +17,17 @@ def render(template: str, *, title: str, **data) -> bytes:
     The template reads `data` (strings, numbers, lists, dictionaries), never as markup: what people wrote
     stays text. It takes head, foot and style from `templates/kit/pdf/style.typ` and holds no words itself.
     """
+    return _compile(template, title, data, pdf_standards=["ua-1"])
+
+
+def draw(template: str, *, title: str, **data) -> bytes:
+    """The same as a PNG of one page, a pixel for each point of its size."""
+    return _compile(template, title, data, format="png", ppi=72)
+
+
+def _compile(template: str, title: str, data: dict, **options) -> bytes:
+    import typst  # 6 MB, for who makes papers alone
+
     templates = Path(settings.BASE_DIR, "templates")
     return typst.compile(
         str(templates / template),
@@ -25,7 +35,7 @@ def render(template: str, *, title: str, **data) -> bytes:
         font_paths=[str(folder())],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps({**data, "frame": _frame(title)}, ensure_ascii=False, default=str)},
-        pdf_standards=["ua-1"],
+        **options,
     )
 
 

@@ -1,10 +1,12 @@
 """`{% load ui %}`: icons, covers, chips, meters, the map: components that need a little arithmetic."""
 
 import math
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
 from django.conf import settings
+from django.core.files.storage import storages
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
@@ -61,14 +63,29 @@ COVERS = {  # kind: hue, pattern, icon
 }
 
 
+@lru_cache(maxsize=1)
+def _sprite(storage):
+    return static("img/sprite.svg")
+
+
+def sprite():
+    """Where the sprite is served: asked a hundred times a page, the same as long as the storage is."""
+    return _sprite(storages["staticfiles"])
+
+
 @register.simple_tag
 def icon(name, size=""):
     """An icon of the sprite; words stand beside it, so it is hidden from screen readers."""
+    return _icon(str(name), size, sprite())
+
+
+@lru_cache(maxsize=1_000)
+def _icon(name, size, address):
     classes = "icon" + (f" icon--{size}" if size else "") + (" icon--dir" if name in MIRRORED else "")
     return format_html(
         '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
         classes,
-        static("img/sprite.svg"),
+        address,
         name,
     )
 
@@ -78,7 +95,7 @@ def brand_mark():
     """The mark of the network: eight corners and two rivers."""
     return format_html(
         '<svg class="brand__mark" viewBox="0 0 48 48" aria-hidden="true"><use href="{}#mark"/></svg>',
-        static("img/sprite.svg"),
+        sprite(),
     )
 
 

@@ -1,23 +1,147 @@
-"""Verbs of the library: write, attach, submit, publish, continue, take back."""
+"""Verbs of the library: write, attach, submit, publish, take back, index; take up, go on, stop, verify."""
 
-from library.actions.drafts import FACTS, MEASURES, TEXTS, discard_draft, new_version, save_draft, start_draft
+from library.actions.adaptations import adapt, decide_update, propose_updates
+from library.actions.autosave import autosave
+from library.actions.collections import (
+    change_collection,
+    collect,
+    create_collection,
+    delete_collection,
+    keep_note,
+    move,
+    take_out,
+)
+from library.actions.comments import (
+    TooLate,
+    comment,
+    edit_comment,
+    hide_comment,
+    remove_comment,
+    show_comment,
+)
+from library.actions.downloads import count_download, fold_downloads
+from library.actions.drafts import (
+    FACTS,
+    MEASURES,
+    TEXTS,
+    Changed,
+    discard_draft,
+    new_version,
+    save_draft,
+    start_draft,
+)
 from library.actions.files import attach, detach, read_text, read_waiting
-from library.actions.publication import Incomplete, carry_out_review, submit, withdraw
+from library.actions.in_use import answer_use, ask_what_is_in_use
+from library.actions.marks import bookmark, find_useful
+from library.actions.publication import Incomplete, carry_out_review, index_anew, submit, withdraw
+from library.actions.questions import (
+    Settled,
+    answer,
+    ask_network,
+    end_question,
+    hide,
+    make_draft,
+    mark_solution,
+)
+from library.actions.saved import change_search, delete_search, pause_search, save_search, tell_of_new
+from library.actions.transfer_record import (
+    add_document,
+    add_measure,
+    declare,
+    finish_milestone,
+    plan,
+    report,
+)
+from library.actions.transfers import NotNow, NotReady, begin, hand_to, stop, take_step, verify
+from library.actions.uploads import (
+    Overtaken,
+    add,
+    give_up,
+    hold,
+    refuse,
+    remove_stale,
+    settle,
+    settle_waiting,
+    start_upload,
+    take_back,
+    take_up,
+)
 
 __all__ = [
     "FACTS",
     "MEASURES",
     "TEXTS",
+    "Changed",
     "Incomplete",
+    "NotNow",
+    "NotReady",
+    "Overtaken",
+    "Settled",
+    "TooLate",
+    "adapt",
+    "add",
+    "add_document",
+    "add_measure",
+    "answer",
+    "answer_use",
+    "ask_network",
+    "ask_what_is_in_use",
     "attach",
+    "autosave",
+    "begin",
+    "bookmark",
     "carry_out_review",
+    "change_collection",
+    "change_search",
+    "collect",
+    "comment",
+    "count_download",
+    "create_collection",
+    "decide_update",
+    "declare",
+    "delete_collection",
+    "delete_search",
     "detach",
     "discard_draft",
+    "edit_comment",
+    "end_question",
+    "find_useful",
+    "finish_milestone",
+    "fold_downloads",
+    "give_up",
+    "hold",
+    "hand_to",
+    "hide",
+    "hide_comment",
+    "index_anew",
+    "keep_note",
+    "make_draft",
+    "mark_solution",
+    "move",
     "new_version",
+    "pause_search",
+    "plan",
+    "propose_updates",
     "read_text",
     "read_waiting",
+    "refuse",
+    "remove_comment",
+    "remove_stale",
+    "report",
     "save_draft",
+    "save_search",
+    "settle",
+    "settle_waiting",
+    "show_comment",
     "start_draft",
+    "start_upload",
+    "stop",
     "submit",
+    "take_back",
+    "take_out",
+    "take_step",
+    "take_up",
+    "tell_of_new",
+    "verify",
     "withdraw",
 ]

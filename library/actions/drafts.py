@@ -5,10 +5,10 @@ from django.db import transaction
 
 from kit import audit
 from kit.files.intake import discard
-from library import rules
+from library import recognition, rules
 from library.models import Contributor, Item, Result, Revision, Sealed
 
-PAIRS = ("title", "summary", "problem", "body", "needs", "failed")
+PAIRS = ("title", "summary", "problem", "body", "needs", "failed", "changes")
 TEXTS = tuple(f"{pair}_{language}" for pair in PAIRS for language in ("ar", "en")) + (
     "cost",
     "time_needed",
@@ -48,17 +48,30 @@ def start_draft(*, by, kind, province=None, form_key=None, is_demonstration=Fals
     return save_draft(revision=revision, by=by, kind=kind, province=province, **given)
 
 
+class Changed(Exception):
+    """Another window has kept the draft meanwhile."""
+
+
 @transaction.atomic
-def save_draft(*, revision, by, results=None, tags=None, contributors=None, **given):
-    """Keep what is given in the draft; what is not named stays. Raises Sealed for a submitted revision."""
+def save_draft(
+    *, revision, by, results=None, tags=None, contributors=None, base=None, has_version=True, **given
+):
+    """Keep what is given in the draft; what is not named stays. Raises Sealed for a submitted revision.
+
+    `base`: how often the draft had been kept when these words were begun. Raises Changed where it is more
+    by now and these are other words. Without `has_version` no earlier version of the text is kept.
+    """
     revision = open_draft(revision, by)
+    if base not in (None, revision.saves) and not _is_same(revision, given, results):
+        raise Changed(str(revision))
     item = revision.item
     facts = {name: given.pop(name) for name in FACTS if name in given}
     if unknown := set(given) - set(TEXTS):
         raise TypeError(f"A draft has no {', '.join(sorted(unknown))}")
     for name, value in given.items():
         setattr(revision, name, value)
-    revision.save()
+    revision.saves += 1
+    (revision.save if has_version else revision.save_without_historical_record)()
     if rules.may_change_facts(by, item):
         _keep_facts(item, facts, tags, contributors)
     if results is not None:
@@ -68,6 +81,17 @@ def save_draft(*, revision, by, results=None, tags=None, contributors=None, **gi
                 revision=revision, **{name: result.get(name) for name in MEASURES if name in result}
             )
     return revision
+
+
+def _is_same(revision, given, results):
+    """A form that was sent twice is no other window."""
+    kept = {name: getattr(revision if name in TEXTS else revision.item, name) for name in given}
+    return kept == given and (results is None or results_as_kept(revision, results))
+
+
+def results_as_kept(revision, results):
+    rows = [{name: result.get(name) for name in MEASURES} for result in results]
+    return rows == list(revision.results.values(*MEASURES))
 
 
 def _keep_facts(item, facts, tags, contributors):
@@ -81,10 +105,11 @@ def _keep_facts(item, facts, tags, contributors):
     if contributors is not None:
         names = list(dict.fromkeys(name.strip()[:150] for name in contributors if name.strip()))
         item.contributors.exclude(name__in=names).delete()
-        known = set(item.contributors.values_list("name", flat=True))
-        for name in names:
-            if name not in known:
-                Contributor.objects.create(item=item, name=name)
+        there = set(item.contributors.values_list("name", flat=True))
+        fresh = [name for name in names if name not in there]
+        people = recognition.known(fresh, item) if fresh else {}
+        for name in fresh:
+            Contributor.objects.create(item=item, name=name, person=people.get(name))
 
 
 def open_draft(revision, by):
@@ -134,7 +159,7 @@ def discard_draft(*, revision, by):
 
 
 def drop_file(attachment):
-    """Delete the row; the stored file goes when the transaction has held."""
-    path = attachment.path
+    """Delete the row; the stored file and its preview go when the transaction has held."""
+    paths = [path for path in (attachment.path, attachment.preview) if path]
     attachment.delete()
-    transaction.on_commit(lambda: discard(path))
+    transaction.on_commit(lambda: [discard(path) for path in paths])

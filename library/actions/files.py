@@ -4,34 +4,38 @@ import datetime
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Count, F, Sum
 from django.utils.translation import gettext as _
 
 import kit
 from kit.enqueue import enqueue
-from kit.files import Refused, extract_text, inspect, store
-from kit.files.intake import discard
+from kit.files import Refused, inspect, store
+from kit.files.intake import discard, store_bytes
+from kit.files.reading import read
+from kit.files.refusal import StorageAway
 from library import indexing
 from library.actions.drafts import drop_file, open_draft
-from library.models import Attachment, Item
+from library.models import Attachment, Item, Upload
 
 log = structlog.get_logger(__name__)
 MAX_FILES = 20
 MAX_BYTES = 1_000_000_000
+LEASE = datetime.timedelta(minutes=3)  # longer than a reader may live
 HINT_IS_LATE = datetime.timedelta(minutes=2)
 
 
-def attach(*, revision, upload, by, licence=""):
+def attach(*, revision, upload, by, licence="", arrived=None):
     """Check a file by content and name and add it to the draft; its text is read by the worker.
 
     Raises kit.files.Refused with the reason in the reader's language. The same file twice is kept once.
+    `arrived` is the upload by which it came in pieces: its own size is not counted twice.
     """
     with transaction.atomic():
-        _check_room(open_draft(revision, by), upload.size)
+        check_room(open_draft(revision, by), upload.size, arrived)
     intake = inspect(upload)
     path = store(intake)
     try:
-        attachment = _keep(revision, by, intake, path, licence)
+        attachment = _keep(revision, by, intake, path, licence, arrived)
     except BaseException:
         discard(path)
         raise
@@ -41,9 +45,9 @@ def attach(*, revision, upload, by, licence=""):
 
 
 @transaction.atomic
-def _keep(revision, by, intake, path, licence):
+def _keep(revision, by, intake, path, licence, arrived):
     draft = open_draft(revision, by)
-    _check_room(draft, intake.size)
+    check_room(draft, intake.size, arrived)
     facts = {
         "path": path,
         "name": intake.name,
@@ -63,11 +67,14 @@ def _keep(revision, by, intake, path, licence):
     return attachment
 
 
-def _check_room(draft, size):
-    held = draft.attachments.aggregate(size=Sum("size", default=0))["size"]
-    if draft.attachments.count() >= MAX_FILES:
+def check_room(draft, size, arrived=None):
+    """Files of the draft and those on their way to it, together. Raises Refused."""
+    coming = Upload.objects.under_way().filter(item=draft.item).exclude(pk=arrived and arrived.pk)
+    coming = coming.aggregate(count=Count("pk"), size=Sum("length", default=0))
+    kept = draft.attachments.aggregate(count=Count("pk"), size=Sum("size", default=0))
+    if kept["count"] + coming["count"] >= MAX_FILES:
         raise Refused("count", _("There are 20 files already. Remove one first."))
-    if held + (size or 0) > MAX_BYTES:
+    if kept["size"] + coming["size"] + (size or 0) > MAX_BYTES:
         raise Refused("room", _("The files together would be larger than 1 GB. Remove one first."))
 
 
@@ -81,16 +88,44 @@ def detach(*, revision, attachment, by):
 
 
 def read_text(*, attachment):
-    """Take the words out of a file and let search find the published item by them.
+    """Take the words and a picture out of a file, and let search find the published item by the words.
 
-    The attempt is counted before the reading: a file that kills its reader is not tried for ever.
+    The attempt is counted before the reading: a file that kills its reader is not tried for ever; one that
+    could not be fetched is. Who
+    reads holds a lease, so that nobody else does; a worker that was killed is followed by another.
+    Returns the number of characters.
     """
-    Attachment.objects.filter(pk=attachment.pk).update(readings=F("readings") + 1)
-    text = extract_text(attachment.path, attachment.content_type)
-    Attachment.objects.filter(pk=attachment.pk).update(text=text, read_at=kit.now())
-    for item in Item.objects.filter(pk=attachment.item_id, published_revision__attachments=attachment):
+    until = kit.now() + LEASE
+    is_ours = Attachment.objects.unread().filter(pk=attachment.pk)
+    if not is_ours.update(readings=F("readings") + 1, reading_until=until):
+        return 0
+    try:
+        found = read(attachment.path, attachment.content_type)
+    except StorageAway:
+        log.warning("file_not_read", attachment=attachment.pk, why="away")
+        Attachment.objects.filter(pk=attachment.pk).update(reading_until=None, readings=F("readings") - 1)
+        return 0
+    except BaseException:
+        Attachment.objects.filter(pk=attachment.pk).update(reading_until=None, failure="broken")
+        raise
+    if found.failure:
+        Attachment.objects.filter(pk=attachment.pk).update(reading_until=None, failure=found.failure)
+        log.warning("file_not_read", attachment=attachment.pk, why=found.failure)
+        return 0
+    return _keep_reading(attachment, found, until)
+
+
+def _keep_reading(attachment, found, until):
+    preview = store_bytes(found.preview) if found.preview else ""
+    facts = {"text": found.text, "read_at": kit.now(), "reading_until": None, "failure": ""}
+    kept = Attachment.objects.filter(pk=attachment.pk, reading_until=until).update(preview=preview, **facts)
+    if not kept:  # too late: another reads it, or it was taken off meanwhile
+        if preview:
+            discard(preview)
+        return 0
+    for item in Item.objects.filter(published_revision__attachments=attachment):
         indexing.index(item)
-    return len(text)
+    return len(found.text)
 
 
 def read_waiting(*, as_of):

@@ -9,7 +9,8 @@ from committee import contents
 from committee.actions import request_review
 from committee.models import Outcome
 from kit import audit
-from library import completeness, indexing, rules, versions
+from library import adapting, completeness, indexing, rules, versions
+from library.actions.adaptations import propose_updates
 from library.models import Item, Revision, Withdrawal
 
 REVIEW_KIND = "library.revision"
@@ -50,16 +51,23 @@ def submit(*, revision, by):
         criterion=item.criterion,
         version=revision.number,
         requested_by=by,
+        authors=authors_of(item),
     )
     revision.save()
     return revision.review
 
 
+def authors_of(item):
+    """Who wrote it, and the contributors whom the portal knows."""
+    credited = item.contributors.select_related("person").exclude(person=None)
+    return {item.created_by, *(one.person for one in credited)}
+
+
 def conditions_of(revision):
     """The completeness of a revision as it stands in the database."""
-    return completeness.check(
-        revision, results=list(revision.results.all()), files=list(revision.attachments.all())
-    )
+    held = {"results": list(revision.results.all()), "files": list(revision.attachments.all())}
+    of_adaptation = adapting.conditions(revision, adapting.of(revision.item))
+    return completeness.check(revision, **held) + of_adaptation
 
 
 def carry_out_review(*, review):
@@ -78,6 +86,7 @@ def carry_out_review(*, review):
     item.published_at = item.published_at or kit.now()
     item.save(update_fields=["published_revision", "published_at"])
     indexing.index(item)
+    propose_updates(source=item)
 
 
 @transaction.atomic
@@ -91,3 +100,19 @@ def withdraw(*, item, by, reason):
     withdrawal = Withdrawal.objects.create(item=item, by=by, reason=reason.strip())
     audit.record(by, "library.withdrawn", f"{item.pk}: {item}")
     return withdrawal
+
+
+def index_anew(*, most):
+    """Write anew, in a short transaction each, what an older version of the index holds; returns how many.
+
+    The newest first; two workers never take the same item.
+    """
+    outdated = Item.objects.filter(published_at__isnull=False, indexed_as__lt=indexing.VERSION)
+    done = 0
+    for pk in list(outdated.order_by("-published_at").values_list("pk", flat=True)[:most]):
+        with transaction.atomic():
+            item = outdated.select_for_update(skip_locked=True, of=["self"]).filter(pk=pk).first()
+            if item:
+                indexing.index(item)
+                done += 1
+    return done

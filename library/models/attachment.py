@@ -1,22 +1,28 @@
 """A file of an item: kept under a random name, shown under its own."""
 
-import uuid
-
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 import kit
 from kit.files.serving import INLINE
+from kit.files.stored import StoredFile
 
 READINGS = 3
+FAILURES = {
+    "time": _("It could not be read: reading it took too long. It can be downloaded."),
+    "memory": _("It could not be read: it needs too much memory. It can be downloaded."),
+    "broken": _("It could not be read: it may be damaged. It can be downloaded."),
+}
 
 
 class AttachmentQuerySet(models.QuerySet):
     def unread(self):
-        """Files whose text has not been taken out yet, save those that failed again and again."""
-        return self.filter(read_at__isnull=True, readings__lt=READINGS)
+        """Files not read yet, save those that failed again and again or are being read now."""
+        is_free = models.Q(reading_until__isnull=True) | models.Q(reading_until__lte=kit.now())
+        return self.filter(is_free, read_at__isnull=True, readings__lt=READINGS)
 
     def visible_to(self, user):
         """Files of a revision that this person may see: the published one, or one's own, or one to review."""
@@ -28,29 +34,37 @@ class AttachmentQuerySet(models.QuerySet):
         )
         return self.filter(models.Exists(held.filter(attachments=models.OuterRef("pk"))))
 
+    def with_downloads(self):
+        """How often each was `fetched`: what was counted until yesterday, and who took it since."""
+        from library.models.download import Download
 
-class Attachment(models.Model):
-    """A checked file; `path` is media/<2>/<uuid>, `name` what its owner called it."""
+        today = Download.objects.filter(attachment=models.OuterRef("pk")).order_by().values("attachment")
+        today = models.Subquery(today.annotate(count=models.Count("pk")).values("count"))
+        return self.annotate(fetched=models.F("downloads") + Coalesce(today, 0))
 
-    uuid = models.UUIDField(_("file number"), unique=True, default=uuid.uuid4, editable=False)
+
+class Attachment(StoredFile):
+    """A checked file of an item, with what its reading found."""
+
     item = models.ForeignKey(
         "library.Item", models.CASCADE, related_name="attachments", verbose_name=_("item")
     )
-    path = models.CharField(_("path"), max_length=100, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=200)
-    content_type = models.CharField(_("type"), max_length=100)
-    size = models.PositiveBigIntegerField(_("size"))
     sha256 = models.CharField(_("checksum"), max_length=64, db_index=True)
     text = models.TextField(_("text"), blank=True, editable=False)
     read_at = models.DateTimeField(_("text read at"), null=True, blank=True, editable=False)
+    reading_until = models.DateTimeField(_("being read until"), null=True, blank=True, editable=False)
+    failure = models.CharField(_("why it was not read"), max_length=10, blank=True, editable=False)
+    preview = models.CharField(_("preview"), max_length=100, blank=True, editable=False)
     readings = models.PositiveSmallIntegerField(_("attempts to read it"), default=0, editable=False)
     uploaded_by = models.ForeignKey(
         "members.User", models.PROTECT, related_name="attachments", verbose_name=_("uploaded by")
     )
-    uploaded_at = models.DateTimeField(_("uploaded at"), default=kit.now)
     licence = models.CharField(_("licence"), max_length=120, blank=True)
+    downloads = models.PositiveIntegerField(_("downloads until yesterday"), default=0, editable=False)
     objects = AttachmentQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["text", "readings"])
+    history = HistoricalRecords(
+        excluded_fields=["text", "readings", "reading_until", "failure", "preview", "downloads"]
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -70,12 +84,20 @@ class Attachment(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return self.name
+    @property
+    def standing(self):
+        """How far its reading is, in words; nothing to say once it was read."""
+        if self.read_at:
+            return ""
+        if self.reading_until and self.reading_until > kit.now():
+            return _("is being read")
+        if self.readings >= READINGS:
+            return FAILURES.get(self.failure, FAILURES["broken"])
+        return _("waits to be read")
 
     @property
-    def extension(self):
-        return self.name.rpartition(".")[2].lower()
+    def preview_url(self):
+        return reverse("library_preview", args=[self.uuid]) if self.preview else ""
 
     @property
     def is_shown_inline(self):

@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, Q
-from django.db.models.functions import JSONObject, Left
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 import kit
 from kit.bilingual import Pair
 from kit.quarter import Quarter
+from kit.rows import Row
 from members.models import Criterion, Province, User
 from themes.models import Theme
 
@@ -88,10 +89,22 @@ class ItemQuerySet(models.QuerySet):
         from library.models import Attachment
 
         held = Attachment.objects.filter(revisions=models.OuterRef("published_revision")).order_by("pk")
-        shown = JSONObject(
-            name="name", size="size", **({"text": Left("text", characters)} if characters else {})
-        )
+        shown = Row(name="name", size="size", **({"text": Left("text", characters)} if characters else {}))
         return self.annotate(files=ArraySubquery(held.values(file=shown)))
+
+    def with_usefulness(self):
+        """`useful_counts`: to how many people and provinces it was useful, in one column."""
+        from library.models.mark import usefulness
+
+        return self.annotate(useful_counts=usefulness())
+
+    def with_downloads(self):
+        """`fetched`: how often files of each were taken, all together."""
+        from library.models import Attachment
+
+        held = Attachment.objects.filter(item=models.OuterRef("pk")).order_by().with_downloads()
+        total = held.values("item").annotate(total=models.Sum("fetched")).values("total")
+        return self.annotate(fetched=models.Subquery(total))
 
     def for_list(self, is_searched=False):
         """What a row of a list shows, in one query; where it was searched also the texts that explain why."""
@@ -110,7 +123,7 @@ class ItemQuerySet(models.QuerySet):
             "theme__term__quarter",
         ]
         joined = self.select_related("published_revision", "province", "theme__term")
-        joined = joined.with_files(characters=READ_FOR_EXCERPT if is_searched else 0)
+        joined = joined.with_files(characters=READ_FOR_EXCERPT if is_searched else 0).with_usefulness()
         return joined.only(*facts, *(f"published_revision__{name}" for name in shown))
 
     def with_titles(self):
@@ -129,8 +142,12 @@ class Item(models.Model):
     """A best practice of a province, or material for the whole network. Its text lives in revisions.
 
     `form_key` names the form it was started with, so that a form sent twice starts one draft. `search`,
-    `title_words` and the two languages are the index of the published revision (library/indexing.py).
+    `title_words`, `indexed_as` and the two languages are the index of the published revision
+    (library/indexing.py).
     """
+
+    # What the page asks of a reader who signed in, as columns of its query; a visitor has none of it.
+    acting_for, own_provinces, question_pk = (), (), None
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     province = models.ForeignKey(
@@ -162,11 +179,12 @@ class Item(models.Model):
     form_key = models.UUIDField(_("number of the form"), unique=True, default=uuid.uuid4, editable=False)
     search = SearchVectorField(null=True, editable=False)
     title_words = models.TextField(blank=True, editable=False)
+    indexed_as = models.PositiveSmallIntegerField(default=0, editable=False)  # indexing.VERSION of that day
     is_in_arabic = models.BooleanField(_("in Arabic"), default=False, editable=False)
     is_in_english = models.BooleanField(_("in English"), default=False, editable=False)
     objects = ItemQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["form_key", "search", "title_words", "is_in_arabic", "is_in_english"]
+        excluded_fields=["form_key", "search", "title_words", "indexed_as", "is_in_arabic", "is_in_english"]
     )
 
     class Meta:
@@ -176,6 +194,7 @@ class Item(models.Model):
         indexes = [
             models.Index("kind", name="item_kind"),
             models.Index("year", name="item_year"),
+            models.Index("indexed_as", name="item_indexed_as"),
             GinIndex("search", name="item_search"),
             GinIndex(OpClass("title_words", "gin_trgm_ops"), name="item_title_words"),
             models.Index(

@@ -23,12 +23,15 @@ class RevisionQuerySet(models.QuerySet):
         return self.filter(review__outcome="")
 
     def visible_to(self, user):
-        """One's own; what was submitted by other provinces for holders of a seat; everything for staff."""
+        """One's own and what is reviewed as one's work; other provinces' submissions for holders of a seat;
+        everything for staff.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_staff:
             return self
-        own = Q(item__created_by=user)
+        reviewed = Review.authors.through.objects.filter(user=user).values("review")
+        own = Q(item__created_by=user) | Q(review__in=reviewed)
         if seats := open_seats(user):
             ours = Q(item__province__in=[seat.province_id for seat in seats])
             return self.filter(own | (Q(review__isnull=False) & (~ours | Q(item__province__isnull=True))))
@@ -40,7 +43,10 @@ class Sealed(Exception):
 
 
 class Revision(models.Model):
-    """One version of the text. Once submitted it never changes: what was approved is what is read."""
+    """One version of the text. Once submitted it never changes: what was approved is what is read.
+
+    `saves` counts how often the draft was kept: who writes in two windows is told of it.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -64,6 +70,8 @@ class Revision(models.Model):
     needs_en = models.TextField(_("what it takes (English)"), blank=True)
     failed_ar = models.TextField(_("what failed (Arabic)"), blank=True)
     failed_en = models.TextField(_("what failed (English)"), blank=True)
+    changes_ar = models.TextField(_("what we changed and why (Arabic)"), blank=True)
+    changes_en = models.TextField(_("what we changed and why (English)"), blank=True)
     cost = models.CharField(_("cost"), max_length=120, blank=True)
     time_needed = models.CharField(_("time to start"), max_length=120, blank=True)
     people_needed = models.CharField(_("people needed"), max_length=120, blank=True)
@@ -79,6 +87,7 @@ class Revision(models.Model):
         "members.User", models.PROTECT, related_name="revisions", verbose_name=_("written by")
     )
     created_at = models.DateTimeField(_("created at"), default=kit.now)
+    saves = models.PositiveIntegerField(_("times saved"), default=0, editable=False)
     review = models.OneToOneField(
         Review, models.PROTECT, related_name="revision", null=True, blank=True, verbose_name=_("review")
     )
@@ -88,8 +97,9 @@ class Revision(models.Model):
     body = Pair("body")
     needs = Pair("needs")
     failed = Pair("failed")
+    changes = Pair("changes")
     objects = RevisionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["saves"])
 
     class Meta:
         ordering = ["item", "-number"]

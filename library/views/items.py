@@ -5,8 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Q
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,12 +13,24 @@ from django.views.decorators.http import require_safe
 
 import kit
 from committee import rules as committee_rules
-from library import actions, rules
-from library.forms import WithdrawalForm
-from library.models import Contributor, Item, Revision, Tag
+from kit.rows import Row
+from library import actions, rules, talk
+from library.forms.drafts import WithdrawalForm
+from library.lineage import lineage_of, with_lineage
+from library.models import Contributor, Item, Question, Revision, Tag, Transfer
+from library.standing import acting_for
 from library.versions import differences
+from library.views.comments import new_form
+from members.rules import is_readable
 
 RELATED = 3
+RELATED_SHOWS = [
+    "kind",
+    "province__name_ar",
+    "province__name_en",
+    "published_revision__title_ar",
+    "published_revision__title_en",
+]
 MINE_ROWS = 30
 TONES = {"draft": "info", "submitted": "wait", "approved": "ok"}
 JOINED = ["province", "criterion", "theme__term", "created_by", "withdrawal", "published_revision__review"]
@@ -29,15 +40,24 @@ JOINED = ["province", "criterion", "theme__term", "created_by", "withdrawal", "p
 @require_safe
 def item(request, pk):
     """A published item; its author and staff also see it before, and after it was taken back."""
-    item = get_object_or_404(_whole(Item.objects.visible_to(request.user)), pk=pk)
+    items = _whole(Item.objects.visible_to(request.user), request.user)
+    travels = Exists(Transfer.objects.filter(item=OuterRef("pk")))
+    items = items.annotate(is_on_its_way=travels, **talk.columns(request.user))
+    item = get_object_or_404(items, pk=pk)
     revision = item.published_revision or item.newest
     if revision is None:
         raise Http404
     may_edit = rules.may_edit(request.user, item)
     context = {
         **_reading(item, revision),
+        **talk.beside(item, request.user),
+        "form": new_form(item),
+        "is_shared_openly": item.is_public and item.published_at is not None and not item.is_withdrawn,
         "may_edit": may_edit,
+        "may_decide_updates": rules.may_decide_updates(request.user, item, item.acting_for or ()),
         "may_withdraw": may_edit and rules.may_withdraw(request.user, item),
+        "may_begin": rules.may_begin(request.user, item, item.acting_for),
+        "transfers": list(item.transfers.for_list()) if item.published_at and item.is_on_its_way else [],
         "related": _related(request.user, item) if item.published_at else [],
     }
     return render(request, "library/item.html", context)
@@ -48,7 +68,7 @@ def revision(request, pk, number):
     """One version as it was handed in, beside the published one, for who reviews it and who wrote it."""
     revisions = Revision.objects.visible_to(request.user).select_related("review")
     revision = get_object_or_404(revisions, item_id=pk, number=number)
-    item = _whole(Item.objects).get(pk=pk)
+    item = _whole(Item.objects, request.user).get(pk=pk)
     published = item.published_revision
     context = {
         **_reading(item, revision),
@@ -67,7 +87,12 @@ def revision(request, pk, number):
 def mine(request):
     """What I have written: drafts, what is in review, what came back, what is published."""
     items = (
-        Item.objects.of(request.user).with_titles().select_related("province", "withdrawal").order_by("-pk")
+        Item.objects.of(request.user)
+        .with_titles()
+        .with_usefulness()
+        .with_downloads()
+        .select_related("province", "withdrawal")
+        .order_by("-pk")
     )
     page = Paginator(items, MINE_ROWS).get_page(request.GET.get("page"))
     newest = (
@@ -88,7 +113,7 @@ def mine(request):
 
 def withdraw(request, pk):
     """Take a published item back; the reason is kept."""
-    item = get_object_or_404(_whole(Item.objects.visible_to(request.user)), pk=pk)
+    item = get_object_or_404(_whole(Item.objects.visible_to(request.user), request.user), pk=pk)
     if not rules.may_withdraw(request.user, item):
         raise PermissionDenied
     form = WithdrawalForm(request.POST or None)
@@ -100,19 +125,28 @@ def withdraw(request, pk):
     return render(request, "library/withdraw.html", {"item": item, "form": form}, status=status)
 
 
-def _whole(items):
+def _whole(items, reader):
     """The item with all that its page says beside the text, in one query."""
     tags = Tag.objects.filter(items=OuterRef("pk")).values(
-        tag=JSONObject(slug="slug", name_ar="name_ar", name_en="name_en")
+        tag=Row(slug="slug", name_ar="name_ar", name_en="name_en")
     )
-    names = Contributor.objects.filter(item=OuterRef("pk")).values("name")
-    return items.select_related(*JOINED).annotate(tag_rows=ArraySubquery(tags), names=ArraySubquery(names))
+    credits_ = Contributor.objects.filter(item=OuterRef("pk")).annotate(is_readable=is_readable(reader))
+    named = Row(name="name", public_id="person__public_id", is_readable="is_readable")
+    items = with_lineage(items.select_related(*JOINED), reader).annotate(
+        tag_rows=ArraySubquery(tags), credit_rows=ArraySubquery(credits_.values(credit=named))
+    )
+    if not reader.is_authenticated:
+        return items
+    question = Question.objects.visible_to(reader).filter(item=OuterRef("pk"))
+    return items.annotate(
+        acting_for=ArraySubquery(acting_for(reader)), question_pk=Subquery(question.values("pk"))
+    )
 
 
 def _reading(item, revision):
     """What the page of an item and of a version have in common."""
     results = [result for result in revision.results.all() if result.after is not None]
-    files = list(revision.attachments.defer("text"))
+    files = list(revision.attachments.defer("text").with_downloads())
     return {
         "item": item,
         "revision": revision,
@@ -120,7 +154,8 @@ def _reading(item, revision):
         "files": files,
         "files_size": sum(file.size for file in files),
         "tags": [Tag(**tag) for tag in item.tag_rows],
-        "contributors": item.names,
+        "contributors": item.credit_rows,
+        **lineage_of(item),
     }
 
 
@@ -132,4 +167,4 @@ def _related(user, item):
             alike |= Q(**{name: value})
     alike = alike if len(alike) > 1 else Q(province=item.province_id, kind=item.kind)
     others = Item.objects.readable_by(user).exclude(pk=item.pk).filter(alike)
-    return list(others.for_list()[:RELATED])
+    return list(others.select_related("published_revision", "province").only(*RELATED_SHOWS)[:RELATED])

@@ -2,13 +2,16 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kit import limits, richtext
 from kit.formats import digits, number
 from kit.paging import CountedPages
+from kit.rendered import rendered
 from library import facets, search, suggestion
 from library.highlight import excerpt, marked
 from library.models import Item
@@ -39,8 +42,8 @@ def items(request):
         "selection": selection,
         "counts": counts,
         "page": page,
-        "rows": _shown(page.object_list, terms),
-        "filters": _filters(selection, counts),
+        "rows": _shown(page.object_list, terms, selection.order),
+        "choices": _choices(selection, counts),
         "is_bounded": bool(question and question.is_bounded),
         "chips": _chips(selection, counts),
         "orders": [(name, title) for name, title in ORDERS.items() if name != "best" or selection.words],
@@ -58,21 +61,24 @@ def _counts(user, visible, selection, question):
 
 
 def _ordered(found, selection, question):
-    """Rows of a page come in one query: by date, or by the keys of the best matches."""
+    """The keys of all rows, in their order: a page of them is asked for within the question for its rows."""
     if question and selection.order == "best":
         return search.ranked(found, question)
-    return found.for_list(is_searched=question is not None).order_by(
-        *ORDERINGS.get(selection.order, ORDERINGS["newest"])
-    )
+    return found.order_by(*_by_date(selection.order)).values("pk")
 
 
-def _shown(rows, terms):
-    """Items with their words marked; keys of ranked items are read first."""
-    if rows and isinstance(rows[0], int):
-        at = {pk: number for number, pk in enumerate(rows)}
-        rows = sorted(
-            Item.objects.filter(pk__in=rows).for_list(is_searched=True), key=lambda item: at[item.pk]
-        )
+def _by_date(order):
+    return ORDERINGS.get(order, ORDERINGS["newest"])
+
+
+def _shown(keys, terms, order):
+    """Items with their words marked. What a row shows is read for the rows of the page alone."""
+    items = Item.objects.for_list(is_searched=bool(terms))
+    if isinstance(keys, list):  # the best matches, whose keys are read first
+        found = items.in_bulk(keys)
+        rows = [found[key] for key in keys if key in found]
+    else:
+        rows = items.filter(pk__in=keys).order_by(*_by_date(order))
     return [_row(item, item.published_revision, terms) for item in rows]
 
 
@@ -101,6 +107,16 @@ def _excerpt(item, revision, terms):
     return ""
 
 
+def _choices(selection, counts):
+    """The form of the filters: half of the page's work, and the same for all who see the same counts."""
+    filters = _filters(selection, counts)
+    if not filters:
+        return ""
+    facts = {"filters": filters, "selection": {"number": selection.number}}
+    words = {"address": reverse("library:list"), "show": _("Show the items")}
+    return rendered("kit/_filters.html", facts | words)
+
+
 def _filters(selection, counts):
     """Dimensions that have something to choose, the most frequent first."""
     shown = []
@@ -121,7 +137,9 @@ def _filters(selection, counts):
         first = [row for place, row in enumerate(rows) if place < FEW or row["is_chosen"]]
         more = [row for row in rows if row not in first]
         if rows:
-            shown.append({"name": dimension.name, "title": dimension.title, "first": first, "more": more})
+            shown.append(
+                {"name": dimension.name, "title": str(dimension.title), "first": first, "more": more}
+            )
     return shown
 
 

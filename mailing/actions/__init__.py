@@ -1,5 +1,6 @@
 """The verbs of mail: mailings are started, paused and resumed; letters are posted; readers join and leave."""
 
+from mailing.actions.digests import hold, send_digests
 from mailing.actions.letters import post, write
 from mailing.actions.mailings import (
     CannotSend,
@@ -15,16 +16,20 @@ from mailing.actions.mailings import (
     resend_letters,
     resume,
     start,
+    start_for,
     start_for_topic,
 )
 from mailing.actions.subscriptions import (
     ImportReport,
     ask_to_subscribe,
+    change_address,
     choose,
     confirm,
+    follow,
     import_subscribers,
     leave,
     leave_everything,
+    rhythms,
 )
 
 __all__ = [
@@ -33,12 +38,15 @@ __all__ = [
     "Progress",
     "ask_to_subscribe",
     "cancel",
+    "change_address",
     "choose",
     "confirm",
     "create_mailing",
     "drain",
     "due",
     "faults",
+    "follow",
+    "hold",
     "import_subscribers",
     "leave",
     "leave_everything",
@@ -48,7 +56,10 @@ __all__ = [
     "resend_letters",
     "resend_failures",
     "resume",
+    "rhythms",
+    "send_digests",
     "start",
+    "start_for",
     "start_for_topic",
     "write",
 ]

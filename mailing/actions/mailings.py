@@ -5,14 +5,16 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 import kit
 from kit.enqueue import enqueue
 from mailing import addresses, compose, sending
+from mailing.actions.digests import hold_mailing
 from mailing.models import Delivery, Kind, Letter, Mailing, Subscription
 
 CHUNK = 1000
@@ -52,7 +54,7 @@ def create_mailing(*, kind, key, expires_at=None, **content):
     """The draft for one occasion, named by `key`; asked for again, the same mailing as it stands.
 
     `content` are fields of Mailing: subject_ar, html_ar, text_ar, reason_ar, sender_ar, the same in English,
-    topic, list_id, reply_to, archive_url, starts_at. Without a topic one click leaves the kind.
+    topic, list_id, reply_to, archive_url, path, starts_at. Without a topic one click leaves the kind.
     """
     kind = Kind.objects.get(pk=kind)
     begins = content.get("starts_at") or kit.now()
@@ -137,10 +139,24 @@ def _rows(mailing, recipients):
 
 
 def start_for_topic(mailing, *, at=None):
-    """Starts a mailing for everybody who follows its topic with the rhythm "as it comes"."""
-    followers = Subscription.objects.active().on_topic(mailing.topic).filter(rhythm=Subscription.Rhythm.EACH)
-    recipients = followers.order_by("pk").values_list("address", "language")
-    return start(mailing, recipients=recipients.iterator(chunk_size=CHUNK), at=at)
+    """Starts a mailing for everybody who follows its topic."""
+    return start_for(mailing, Subscription.objects.active().on_topic(mailing.topic), at=at)
+
+
+@transaction.atomic
+def start_for(mailing, followers, *, at=None):
+    """Starts a mailing for these subscriptions: at once, or in the digest of who chose that.
+
+    Only a draft starts, as by `start`; returns how many get it at once.
+    """
+    draft = Mailing.objects.select_for_update().filter(pk=mailing.pk, state=Mailing.State.DRAFT).first()
+    if draft is None:
+        return 0
+    each = Q(rhythm=Subscription.Rhythm.EACH)
+    recipients = followers.filter(each).order_by("pk").values_list("address", "language")
+    count = start(mailing, recipients=recipients.iterator(chunk_size=CHUNK), at=at)
+    hold_mailing(Mailing.objects.get(pk=mailing.pk), followers.exclude(each))
+    return count
 
 
 def pause(mailing):
@@ -245,4 +261,5 @@ def _of(mailing, state):
 def _hint():
     from mailing.tasks import send_due
 
-    enqueue(send_due)
+    for _each in range(settings.MAIL_SENDERS):
+        enqueue(send_due)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 import kit
-from mailing import addresses, kinds, links
+from mailing import addresses, kinds, links, registries
 from mailing.actions.letters import write
-from mailing.models import Delivery, Subscription
+from mailing.models import Delivery, News, Subscription
 
 ASKED_OFTEN = 3  # confirmation mails to one address within ASKED_WITHIN
 ASKED_WITHIN = datetime.timedelta(hours=1)
@@ -90,9 +91,37 @@ def confirm(subscription, *, ip=None):
 
 
 @transaction.atomic
+def follow(*, address, topic, language, consent_text, source="", ip=None, **titles):
+    """Subscribes at once an address that its owner, signed in, has proven; twice changes nothing."""
+    address, now = addresses.clean(address), kit.now()
+    Subscription.objects.bulk_create(
+        [Subscription(address=address, topic=topic, language=language, asked_at=now, **titles)],
+        ignore_conflicts=True,
+    )
+    subscription = Subscription.objects.select_for_update().on_topic(topic).of(address).get()
+    if not subscription.is_active:
+        subscription.language = language
+        _agree(subscription, consent_text, source, ip)
+        subscription.save()
+    return subscription
+
+
+def _agree(subscription, consent_text, source, ip):
+    subscription.consent_text, subscription.consent_source = consent_text, source
+    subscription.confirmed_at, subscription.confirmed_from = kit.now(), ip
+    subscription.left_at = subscription.left_through = None
+
+
+@transaction.atomic
 def leave(*, address, topic, through=None, language="ar"):
-    """Ends a topic for an address, at once, whether it subscribed or was put on a list (RFC 8058)."""
+    """Ends a topic for an address, at once, whether it subscribed or was put on a list (RFC 8058).
+
+    Leaving the digest ends all that the address gets gathered.
+    """
     now = kit.now()
+    if topic == kinds.DIGEST:
+        gathered = Subscription.objects.of(address).active().exclude(rhythm=Subscription.Rhythm.EACH)
+        return bool(gathered.update(left_at=now, left_through=through))
     fields = {"address": address, "topic": topic, "language": language, "asked_at": now}
     Subscription.objects.bulk_create(
         [Subscription(**fields, left_at=now, left_through=through)], ignore_conflicts=True
@@ -101,8 +130,11 @@ def leave(*, address, topic, through=None, language="ar"):
     return bool(staying.update(left_at=now, left_through=through))
 
 
-def leave_everything(address, *, through=None):
-    """Ends everything that the address follows; returns how many topics."""
+@transaction.atomic
+def leave_everything(address, *, through=None, language="ar"):
+    """Ends all that comes to the address unasked or because it follows something."""
+    for topic in kinds.UNASKED if belongs(address) else ():
+        leave(address=address, topic=topic, through=through, language=language)
     return (
         Subscription.objects.of(address)
         .filter(left_at__isnull=True)
@@ -111,13 +143,49 @@ def leave_everything(address, *, through=None):
 
 
 @transaction.atomic
+def change_address(*, before, after):
+    """What an owner chose, follows and is yet to be told goes with them to their new address.
+
+    What was chosen for the new one before stays as it is, and nothing is told there twice.
+    """
+    if before.lower() == after.lower():
+        return
+    known = list(Subscription.objects.of(after).values_list("topic", flat=True))
+    Subscription.objects.of(before).exclude(topic__in=known).update(address=after)
+    waiting = News.objects.of(before).waiting()
+    told = News.objects.of(after).filter(source=OuterRef("source"), ref=OuterRef("ref"))
+    waiting.filter(Exists(told)).delete()
+    waiting.update(address=after)
+
+
+def belongs(address):
+    """Whether mail of the kinds that nobody asks for may come to it: some app says that it is one of ours."""
+    return any(registries.belongs.call_all(address=address).values())
+
+
+def rhythms(addresses, topic):
+    """Lower-case address → how often this topic may come to it: a Rhythm, or None where it was left.
+
+    Who has chosen nothing is not in it, and gets each thing as it comes.
+    """
+    rows = Subscription.objects.on_topic(topic).of_any(address.lower() for address in addresses)
+    return {
+        address.lower(): None if left_at else rhythm
+        for address, rhythm, left_at in rows.values_list("address", "rhythm", "left_at")
+    }
+
+
+@transaction.atomic
 def choose(subscription, *, is_wanted, language, rhythm, consent_text, ip=None):
     """What a reader set on the preferences page: the signed link from their mailbox is the confirmation."""
+    if subscription.pk is None:
+        wish = {"address": subscription.address, "topic": subscription.topic, "language": language}
+        Subscription.objects.bulk_create([Subscription(**wish, asked_at=kit.now())], ignore_conflicts=True)
+    rows = Subscription.objects.select_for_update().on_topic(subscription.topic)
+    subscription = rows.of(subscription.address).get()
     subscription.language, subscription.rhythm = language, rhythm
     if is_wanted and not subscription.is_active:
-        subscription.consent_text, subscription.consent_source = consent_text, "preferences"
-        subscription.confirmed_at, subscription.confirmed_from = kit.now(), ip
-        subscription.left_at = subscription.left_through = None
+        _agree(subscription, consent_text, "preferences", ip)
     elif not is_wanted and subscription.left_at is None:
         subscription.left_at = kit.now()
     subscription.save()

@@ -77,6 +77,12 @@ class Mailing(models.Model):
     reason_ar = models.CharField(_("why you got this (Arabic)"), max_length=250, blank=True)
     reason_en = models.CharField(_("why you got this (English)"), max_length=250, blank=True)
     archive_url = models.URLField(_("page on the web"), blank=True)
+    path = models.CharField(
+        _("address"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where a digest leads, without the language: library/412/"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(_("created at"), default=kit.now, editable=False)
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)

@@ -115,10 +115,11 @@ class Delivery(models.Model):
     lease_until = models.DateTimeField(_("leased until"), null=True, blank=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     last_error = models.CharField(_("last answer"), max_length=500, blank=True)
-    message_id = models.CharField(
-        _("Message-ID"), max_length=200, unique=True, default=new_message_id, editable=False
+    message_id = models.CharField(_("Message-ID"), max_length=200, default=new_message_id, editable=False)
+    provider_id = models.CharField(
+        _("number at the provider"), max_length=200, blank=True, default="", editable=False
     )
-    token = models.CharField(_("token"), max_length=32, unique=True, default=new_token, editable=False)
+    token = models.CharField(_("token"), max_length=32, default=new_token, editable=False)
 
     objects = DeliveryQuerySet.as_manager()
 
@@ -127,6 +128,9 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         constraints = [
+            # Not unique=True, which would add an index for LIKE to each; sending writes all indexes twice.
+            models.UniqueConstraint(fields=["message_id"], name="delivery_message_id"),
+            models.UniqueConstraint(fields=["token"], name="delivery_token"),
             models.UniqueConstraint(
                 "mailing",
                 Lower("address"),
@@ -166,6 +170,8 @@ class Delivery(models.Model):
             models.Index(fields=["lease_until"], name="delivery_leased", condition=Q(state="leased")),
             models.Index(fields=["mailing", "state"], name="delivery_of_mailing"),
             models.Index(Lower("address"), name="delivery_address"),
+            models.Index(fields=["next_attempt_at"], name="delivery_failed", condition=Q(state="failed")),
+            models.Index(fields=["provider_id"], name="delivery_at_provider", condition=~Q(provider_id="")),
             models.Index(fields=["sent_at"], name="delivery_sent", condition=Q(sent_at__isnull=False)),
         ]
 

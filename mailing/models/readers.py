@@ -22,6 +22,7 @@ class Suppression(models.Model):
 
     class Reason(models.TextChoices):
         BOUNCED = "bounced", _("the address does not exist")
+        FAILING = "failing", _("mail to it failed again and again")
         COMPLAINED = "complained", _("reported our mail as spam")
         ASKED = "asked", _("asked never to be written to")
         STAFF = "staff", _("stopped by staff")

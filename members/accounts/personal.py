@@ -10,7 +10,17 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from kit.personal import Holding, Kept, mine, named, whole
-from mailing.models import Delivery, Letter, Mailing, Subscription, Suppression
+from mailing.models import (
+    Bounce,
+    Delivery,
+    Digest,
+    InboundMessage,
+    Letter,
+    Mailing,
+    News,
+    Subscription,
+    Suppression,
+)
 
 NOBODY = Concat(Value("former-"), Cast("pk", CharField()), Value("@erased.invalid"))
 OWN_LETTERS = Q(letter__isnull=False)
@@ -38,6 +48,22 @@ HOLDING = Holding(
             goes=whole,
             hidden=("token",),
             title=_("subscriptions by mail"),
+        ),
+        Kept(News, by_address=("address",), goes=whole, title=_("what waited to be told to you")),
+        Kept(Digest, by_address=("address",), goes=whole, title=_("digests to you")),
+        Kept(
+            InboundMessage,
+            by_address=("sender", "delivery__address"),
+            goes=whole,
+            hidden=("content", "fingerprint"),
+            title=_("mails that came from you, or back from your address"),
+        ),
+        Kept(
+            Bounce,
+            by_address=("delivery__address",),
+            forget={"words": ""},
+            forget_by=("delivery__address",),
+            title=_("what servers said of mails to you"),
         ),
         Kept(
             Delivery,

@@ -8,6 +8,7 @@ from allauth.mfa import signals as second_step
 from allauth.socialaccount import signals as social
 
 from kit import audit
+from mailing.actions import change_address
 from members.accounts import proofs
 
 
@@ -35,7 +36,9 @@ def _password_changed(request, user, **kwargs):
     audit.record(user, "password.changed", user.public_id, request=request)
 
 
-def _email_changed(request, user, **kwargs):
+def _email_changed(request, user, from_email_address, to_email_address, **kwargs):
+    if from_email_address and to_email_address:
+        change_address(before=from_email_address.email, after=to_email_address.email)
     audit.record(user, "email.changed", user.public_id, request=request)
 
 

@@ -42,8 +42,8 @@ from members.actions.messages import (
     send,
     unblock,
 )
-from members.actions.notices import choose_mail, mail_notices, mark_read, tell, wants_mail
-from members.actions.profiles import keep_profile
+from members.actions.notices import mail_notices, mark_read, tell
+from members.actions.profiles import ChangedMeanwhile, keep_profile
 from members.actions.service import AlreadyAnswered, confirm, declare, end, refuse
 from members.actions.suspensions import lift, suspend
 
@@ -69,7 +69,6 @@ __all__ = [
     "approve",
     "ask_for_more",
     "block",
-    "choose_mail",
     "close_report",
     "confirm",
     "declare",
@@ -80,6 +79,7 @@ __all__ = [
     "end_sessions",
     "find_eligible",
     "keep_note",
+    "ChangedMeanwhile",
     "keep_profile",
     "lift",
     "mail_notices",
@@ -97,7 +97,6 @@ __all__ = [
     "suspend",
     "tell",
     "unblock",
-    "wants_mail",
     "withdraw",
     "write_audit_event",
 ]

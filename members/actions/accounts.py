@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kit import audit
+from mailing.kinds import SAFETY
 from members import rules
 from members.actions.notices import tell
 from members.models import User
+from members.reasons import because
 from members.registries import person_changed
 
 
@@ -82,5 +84,7 @@ def reset_second_step(*, person, by, reason, request=None):
         title=lambda: _("Your second step at sign-in was removed"),
         body=lambda: _("Taqadum staff removed it. If you did not ask for this, write to them at once."),
         path="accounts/2fa/",
+        kind=SAFETY,
+        why=because(lambda: _("You get this because it changes how you sign in.")),
     )
     return number

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit import audit
+from mailing.kinds import DUTY
 from members import eligibility, rules
 from members.actions.notices import tell
 from members.models import Application, MembershipPolicy, Service, Step, User
+from members.reasons import ByOffice, because
 
 
 class NotReady(Exception):
@@ -176,6 +178,7 @@ def _tell_applicant(application, title):
         body=lambda: application.reason,
         path="members/application/",
         key=f"application:{application.pk}:{application.steps.count()}",
+        why=because(lambda: _("You get this because you applied for membership.")),
     )
 
 
@@ -189,4 +192,6 @@ def _tell_committee(application, title):
         title=title,
         path=f"members/applications/{application.pk}/",
         key=f"application:{application.pk}:{application.steps.count()}",
+        kind=DUTY,
+        why=ByOffice(),
     )

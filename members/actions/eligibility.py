@@ -10,6 +10,7 @@ from members import rules
 from members.actions.notices import tell
 from members.eligibility import assess, is_eligible, met_on, perhaps, records
 from members.models import Application, Eligibility, MembershipPolicy, User
+from members.reasons import ByOffice, because
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def _tell(found, on):
         body=lambda: gettext("You meet every condition. Hand in your application."),
         path="members/application/",
         key="eligible",
+        why=because(lambda: gettext("You get this because your service in OSTP is confirmed.")),
     )
     for seat in rules.representatives(on):
         names = [
@@ -73,4 +75,5 @@ def _tell_representative(seat, names, key):
         body=lambda: "\n".join(names),
         path="members/teams/",
         key=key,
+        why=ByOffice(seat.province_id),
     )

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 import kit
 from kit import audit
 from kit.formats import day
+from mailing.kinds import SAFETY
 from members import letters, rules
 from members.actions.notices import tell
 from members.erasing import erase_person
 from members.models import Erasure, User
+from members.reasons import ByOffice, because
 
 log = structlog.get_logger(__name__)
 PATH = "members/me/erasure/"
@@ -65,6 +67,7 @@ def _warn_staff(erasure):
         ),
         path=f"admin/members/user/{erasure.person_id}/change/",
         key=f"erasure:{erasure.pk}",
+        why=ByOffice(),
     )
 
 
@@ -85,6 +88,8 @@ def cancel_erasure(*, erasure, by, request=None):
         body=lambda: _("The erasure was cancelled. Everything is as it was."),
         path="members/me/data/",
         key=f"erasure:{erasure.pk}:cancelled",
+        kind=SAFETY,
+        why=because(lambda: _("You get this because your data were to be erased.")),
     )
     return erasure
 

@@ -24,6 +24,7 @@ from members import rules
 from members.actions.notices import tell
 from members.holdings import all_kept, who_is
 from members.models import DataExport
+from members.reasons import because
 
 log = structlog.get_logger(__name__)
 ATTEMPTS = 3
@@ -104,6 +105,7 @@ def _finish(export):
         body=lambda: _("Download it within seven days; after that it is removed."),
         path=PATH,
         key=f"data_export:{export.pk}",
+        why=because(lambda: _("You get this because a copy of the data was asked for.")),
     )
 
 
@@ -119,6 +121,7 @@ def _give_up(pk):
         body=lambda: _("Ask for it again. If it fails once more, write to Taqadum staff."),
         path=PATH,
         key=f"data_export:{pk}:failed",
+        why=because(lambda: _("You get this because a copy of the data was asked for.")),
     )
 
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 import kit
 from kit import audit
 from kit.formats import number
+from mailing.kinds import DUTY, MESSAGE
 from members import rules
 from members.actions.notices import mark_read, tell
 from members.mail import write_to
 from members.models import Block, Message, MessageReport, Notice, User
+from members.reasons import ByOffice, because
 
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 MOST_AN_HOUR = 20  # messages of one sender
@@ -64,12 +66,13 @@ def written(body):
 def _keep_within_limits(message):
     """Counted in the rows themselves, so that the limits hold whatever else is down."""
     sent = Message.objects.filter(sender=message.sender)
-    _at_most(MOST_AN_HOUR, sent, HOUR, message.at)
+    at_most(MOST_AN_HOUR, sent, HOUR, message.at)
     if not Message.objects.between(message.sender, message.recipient).exists():
-        _at_most(MOST_NEW_A_DAY, sent.first_words(), DAY, message.at)
+        at_most(MOST_NEW_A_DAY, sent.first_words(), DAY, message.at)
 
 
-def _at_most(most, sent, span, now):
+def at_most(most, sent, span, now):
+    """Raises TooMany once there are so many rows (with their `at`) within the span before now."""
     times = list(sent.filter(at__gt=now - span).order_by("-at").values_list("at", flat=True)[:most])
     if len(times) == most:
         raise TooMany(times[-1] + span)
@@ -84,17 +87,28 @@ def _tell(message):
         body=lambda: message.body,
         path=path,
         key=f"{Notice.OF_MESSAGE}{message.pk}",
-        by_mail=False,
+        kind=MESSAGE,
+        why=because(lambda: _why(message)),
+        letter=lambda person: _write_to(person, message, path),
     )
+
+
+def _why(message):
+    return _("You get this because %(name)s wrote to you.") % {"name": message.sender.name}
+
+
+def _write_to(person, message, path):
+    """The words themselves, at once."""
     write_to(
-        message.recipient,
+        person,
         "members/mail/message",
         lambda: {
             "message": message,
             "action": _("Answer on the portal"),
-            "action_url": f"{settings.PORTAL_ORIGIN}/{message.recipient.language}/{path}#write",
-            "reason": _("You get this because a member of the network wrote to you."),
+            "action_url": f"{settings.PORTAL_ORIGIN}/{person.language}/{path}#write",
+            "reason": _why(message),
         },
+        kind=MESSAGE,
     )
 
 
@@ -134,6 +148,8 @@ def report(*, message, by, reason, request=None):
             body=lambda: reported.reason,
             path="members/reports/",
             key=f"message.report:{reported.pk}",
+            kind=DUTY,
+            why=ByOffice(),
         )
     return reported
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 import kit
 from kit import audit
 from kit.enqueue import enqueue
+from kit.sheets import Line
 from members import rules
 from members.actions.invitations import InvitedAlready, TooMany, invite
 from members.actions.notices import tell
 from members.models import Invitation, RosterImport, RosterRow, Team, User
+from members.reasons import because
 from members.rosters import carrying, judging
-from members.rosters.sheets import Line
 
 AT_ONCE = 500  # rows that are judged and carried out while the reader waits; more are work for the queue
 WRITTEN = 2_000  # rows in one statement
@@ -183,6 +184,11 @@ def _tell(roster, deeds):
             title=lambda team=team: _("Your service in %(team)s is recorded") % {"team": team.name},
             path="members/application/",
             key=f"roster:{roster.pk}:{team.pk}",
+            why=because(
+                lambda team=team: (
+                    _("You get this because you stand in the roster of %(team)s.") % {"team": team.name}
+                )
+            ),
             by_mail=False,
         )
 

@@ -9,6 +9,7 @@ from kit import audit
 from members import letters, rules
 from members.actions.notices import tell
 from members.models import Role, Service, User
+from members.reasons import because
 
 
 class AlreadyAnswered(Exception):
@@ -35,6 +36,7 @@ def declare(*, person, team, role, from_on, until_on=None, criteria=(), is_vouch
             title=lambda: _("%(name)s asks you to confirm a service") % {"name": person.name},
             path=f"members/services/{service.pk}/",
             key=f"service:{service.pk}",
+            why=because(letters.why_asked(service, lead)),
             by_mail=False,
         )
     return service
@@ -71,6 +73,7 @@ def confirm(*, service, by, request=None):
         title=lambda: _("Your service in %(team)s is confirmed") % {"team": service.team.name},
         path="members/application/",
         key=f"service.answered:{service.pk}",
+        why=_declared(service),
     )
     return service
 
@@ -89,8 +92,16 @@ def refuse(*, service, by, reason, request=None):
         body=lambda: service.refusal,
         path="members/application/",
         key=f"service.answered:{service.pk}",
+        why=_declared(service),
     )
     return service
+
+
+def _declared(service):
+    team = service.team
+    return because(
+        lambda: _("You get this because you declared a service in %(team)s.") % {"team": team.name}
+    )
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from kit.calendar import ONE_DAY
 from members import rules
 from members.actions.notices import tell
 from members.models import Suspension, User
+from members.reasons import because
 from members.registries import person_changed
 
 
@@ -34,6 +35,7 @@ def suspend(*, person, by, reason, until_on=None, request=None):
         body=lambda: suspension.reason,
         path="members/application/",
         key=f"suspension:{suspension.pk}",
+        why=because(_why),
     )
     return suspension
 
@@ -57,5 +59,10 @@ def lift(*, suspension, by, request=None):
         title=lambda: _("Your membership is in force again"),
         path="members/application/",
         key=f"suspension.lifted:{suspension.pk}",
+        why=because(_why),
     )
     return suspension
+
+
+def _why():
+    return _("You get this because it changes your membership.")

@@ -10,6 +10,7 @@ from kit.formats import day
 from members import rules
 from members.actions.notices import tell
 from members.models import Service, Team, TeamPhase, User
+from members.reasons import because
 
 
 @transaction.atomic
@@ -61,6 +62,7 @@ def assess(*, team, on, by, request=None):
         body=lambda: _("This condition of membership is met now. See what else is asked for."),
         path="members/application/",
         key=f"team.assessed:{team.pk}",
+        why=because(lambda: _("You get this because you serve in %(team)s.") % {"team": team.name}),
     )
     return team
 

@@ -7,7 +7,7 @@ from kit.admin import KeptAdmin
 from kit.admin_verbs import Verb, WithVerbs
 from members import actions, rules
 from members.admin.filters import MatchedPeople
-from members.models import Block, Message, MessageReport, Notice
+from members.models import Block, Message, MessageReport, Notice, Reminder
 
 
 @admin.register(Notice)
@@ -24,11 +24,26 @@ class NoticeAdmin(MatchedPeople, KeptAdmin):
     search_fields = ["title_ar", "title_en"]
     date_hierarchy = "at"
     person_field = "person"
-    fields = ["person", "title_ar", "title_en", "path", "at", "read_at", "is_mail_wanted", "mailed_at"]
+    fields = [
+        "person", "kind", "title_ar", "title_en", "why_ar", "why_en", "path", "at", "needed_by", "read_at",
+        "is_mail_wanted", "mailed_at",
+    ]  # fmt: skip
 
     @admin.display(description=_("title"))
     def title(self, notice):
         return notice.title
+
+
+@admin.register(Reminder)
+class ReminderAdmin(MatchedPeople, KeptAdmin):
+    """Who was reminded of what, by which step of which rule."""
+
+    list_display = ["rule", "subject", "step", "person", "at"]
+    list_select_related = ["person"]
+    list_filter = ["rule"]
+    search_fields = ["subject"]
+    date_hierarchy = "at"
+    person_field = "person"
 
 
 @admin.register(Message)

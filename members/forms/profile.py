@@ -10,6 +10,7 @@ from kit.digits import SEPARATORS, latin
 from kit.files import Refused, inspect
 from kit.text import name_key
 from members.actions.consents import words_of
+from members.actions.profiles import NAMES, SAID, kept_of, stamp_of
 from members.models import Channel, Consent, Profile, User
 
 MOST_SKILLS = 12
@@ -18,7 +19,14 @@ ROWS_SHOWN = 2
 BETWEEN_SKILLS = re.compile(r"[,،;؛\n]")
 NUMBER = re.compile(r"\+?\d{7,15}")
 NICKNAME = re.compile(r"@?([A-Za-z]\w{3,31})", re.ASCII)
+ISOLATE, END = "\u2068", "\u2069"  # words of either direction within a sentence of the other
 PICTURES = ".jpg,.jpeg,.png,.webp"
+
+
+CHANGED_MEANWHILE = _(
+    "Your profile was changed meanwhile, in another window or on another device. What you wrote stands below"
+    " and is not kept yet. Compare it with what is kept now, and save again."
+)
 
 
 class ProfileForm(forms.ModelForm):
@@ -47,9 +55,11 @@ class ProfileForm(forms.ModelForm):
     is_photo_removed = forms.BooleanField(label=_("Remove the photo"), required=False)
     is_listed = forms.BooleanField(label=_("List me in the directory"), required=False)
 
+    read = forms.CharField(required=False, widget=forms.HiddenInput)  # the stamp of what the form showed
+
     class Meta:
         model = User
-        fields = ["name_ar", "name_latin", "position_ar", "position_en"]
+        fields = NAMES
         widgets = {
             "name_ar": forms.TextInput({"autocomplete": "name", "dir": "auto"}),
             "name_latin": forms.TextInput({"dir": "ltr"}),
@@ -59,7 +69,8 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args, profile, **kwargs):
         said = {name: getattr(profile, name) for name in ("ask_about", "is_listed")}
-        super().__init__(*args, initial={**said, "skills": "\n".join(profile.skills)}, **kwargs)
+        said |= {"skills": "\n".join(profile.skills), "read": self._stamp(kwargs["instance"], profile)}
+        super().__init__(*args, initial=said, **kwargs)
         self.fields["is_listed"].help_text = words_of(Consent.Kind.DIRECTORY)
         if not profile.photo:
             del self.fields["is_photo_removed"]
@@ -83,7 +94,7 @@ class ProfileForm(forms.ModelForm):
         try:
             return inspect(upload, groups={"picture"})
         except Refused as refusal:
-            raise forms.ValidationError(refusal.message) from None
+            raise forms.ValidationError(str(refusal)) from None
 
     @property
     def names(self):
@@ -91,7 +102,31 @@ class ProfileForm(forms.ModelForm):
 
     @property
     def said(self):
-        return {name: self.cleaned_data[name] for name in ("skills", "ask_about", "is_listed")}
+        return {name: self.cleaned_data[name] for name in SAID}
+
+    @staticmethod
+    def _stamp(person, profile):
+        return stamp_of(kept_of(person, profile, person.channels.all()))
+
+    def say_what_changed(self, kept, channels):
+        """Beside what was typed, which stays, what stands there now; saving again keeps what was typed."""
+        self.add_error(None, CHANGED_MEANWHILE)
+        for name in (*NAMES, *SAID):
+            if kept[name] != self.cleaned_data[name]:
+                self.add_error(name, _("Kept meanwhile: %(words)s") % {"words": _as_words(kept[name])})
+        if kept["channels"] != sorted(map(list, channels)):
+            ways = _as_words(
+                [f"{Channel.Kind(kind).label} {value}" for kind, value, _who in kept["channels"]]
+            )
+            self.add_error(None, _("Ways to reach you that are kept now: %(words)s") % {"words": ways})
+        self.data = {**self.data.dict(), "read": stamp_of(kept)}
+
+
+def _as_words(value):
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    words = value if isinstance(value, list) else [value] if value else []
+    return " · ".join(f"{ISOLATE}{one}{END}" for one in words) or _("nothing")
 
 
 class ChannelForm(forms.Form):

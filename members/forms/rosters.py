@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 import kit
 from kit.files import Refused
+from kit.sheets import ENDINGS
 from members.forms.service import TeamChoice
 from members.models import Service, Team
 from members.rosters import sheets
@@ -16,7 +17,7 @@ class RosterForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("Excel (.xlsx) or CSV, with the headings of the template in any order."),
-        widget=forms.FileInput({"accept": ",".join(f".{ending}" for ending in sheets.ENDINGS)}),
+        widget=forms.FileInput({"accept": ",".join(f".{ending}" for ending in ENDINGS)}),
         allow_empty_file=True,  # the reader says more about it
     )
 

@@ -11,6 +11,7 @@ from members.models.personal import Consent, DataExport, Erasure
 from members.models.places import Criterion, Holiday, Province
 from members.models.policy import MembershipPolicy
 from members.models.profile import Channel, Profile
+from members.models.reminders import Reminder
 from members.models.rosters import RosterImport, RosterRow
 from members.models.solutions import Solution
 from members.models.teams import Phase, Role, Service, Team, TeamPhase
@@ -35,6 +36,7 @@ __all__ = [
     "Phase",
     "Profile",
     "Province",
+    "Reminder",
     "Role",
     "RosterImport",
     "RosterRow",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 import kit
 from kit.bilingual import Pair
+from mailing.kinds import NOTICE
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -33,17 +34,23 @@ class Notice(models.Model):
     person = models.ForeignKey(
         "members.User", models.CASCADE, related_name="notices", verbose_name=_("person")
     )
+    kind = models.CharField(_("kind of mail"), max_length=40, default=NOTICE, editable=False)
     key = models.CharField(_("key"), max_length=80, blank=True, editable=False)
     title_ar = models.CharField(_("Arabic title"), max_length=200)
     title_en = models.CharField(_("English title"), max_length=200)
     body_ar = models.TextField(_("Arabic text"), blank=True)
     body_en = models.TextField(_("English text"), blank=True)
+    why_ar = models.CharField(_("why they are told (Arabic)"), max_length=250, blank=True)
+    why_en = models.CharField(_("why they are told (English)"), max_length=250, blank=True)
     path = models.CharField(_("address"), max_length=200, help_text=_("Without the language: library/412/"))
     at = models.DateTimeField(_("when"), default=kit.now)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    needed_by = models.DateField(
+        _("needed by"), null=True, blank=True, help_text=_("A digest that comes no earlier is too late.")
+    )
     is_mail_wanted = models.BooleanField(_("by mail too"), default=True)
-    mailed_at = models.DateTimeField(_("mailed at"), null=True, blank=True)
-    title, body = Pair("title"), Pair("body")
+    mailed_at = models.DateTimeField(_("given to the mail at"), null=True, blank=True)
+    title, body, why = Pair("title"), Pair("body"), Pair("why")
     objects = NoticeQuerySet.as_manager()
 
     class Meta:

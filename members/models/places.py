@@ -1,5 +1,7 @@
 """Provinces of Iraq and the areas (criteria) of the self-assessment: rows, never constants."""
 
+from collections import defaultdict
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -40,6 +42,16 @@ class HolidayQuerySet(models.QuerySet):
         """Dates on which offices are closed in the whole country, and in the province if one is given."""
         known = Q(province__isnull=True) | Q(province=province) if province else Q(province__isnull=True)
         return frozenset(self.filter(known).values_list("on", flat=True))
+
+    def by_province(self):
+        """Key of a province → its `free_days`, in one query; those of the whole country for any other key."""
+        rows = list(self.values_list("province", "on"))
+        national = frozenset(on for province, on in rows if province is None)
+        found = defaultdict(lambda: national)
+        for province, on in rows:
+            if province is not None:
+                found[province] = found[province] | {on}
+        return found
 
 
 class Holiday(models.Model):

@@ -6,22 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 import kit
+from kit.sheets.stages import Staged, StagedQuerySet
 from members.models.teams import Service, Team
 
 
-class RosterImportQuerySet(models.QuerySet):
+class RosterImportQuerySet(StagedQuerySet, models.QuerySet):
     def visible_to(self, user):
         """Staff see all; leads those of the teams that they lead today."""
         if user.is_staff:
             return self
         return self.filter(team__in=Service.objects.leading(kit.today()).of(user).values("team"))
 
-    def waiting(self):
-        """Whose rows wait to be judged, or to be carried out."""
-        return self.filter(Q(judged_at=None) | Q(confirmed_at__isnull=False, done_at=None))
 
-
-class RosterImport(models.Model):
+class RosterImport(Staged, models.Model):
     """A sheet of people and their service: shown row by row first, carried out once it is confirmed."""
 
     by = models.ForeignKey(
@@ -71,15 +68,6 @@ class RosterImport(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.at:%Y-%m-%d})"
-
-    @property
-    def state(self):
-        """Where it stands: judging, shown, carrying (out), done."""
-        if self.done_at:
-            return "done"
-        if self.confirmed_at:
-            return "carrying"
-        return "shown" if self.judged_at else "judging"
 
 
 class RosterRowQuerySet(models.QuerySet):

@@ -109,6 +109,11 @@ class Solution(models.Model):
         return max(0, ((self.ended_on or on) - self.due_on).days)
 
     @property
+    def path(self):
+        """Where citizens read it, without the language."""
+        return f"goals/{self.team.province.code}/#goal-{self.pk}"
+
+    @property
     def address(self):
         """Where citizens read it, in the language of the reader."""
-        return f"/{get_language() or 'ar'}/goals/{self.team.province.code}/#goal-{self.pk}"
+        return f"/{get_language() or 'ar'}/{self.path}"

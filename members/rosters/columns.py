@@ -1,28 +1,13 @@
 """The columns of a roster, found by their heading in any language of the portal and in any order."""
 
-from dataclasses import dataclass
 from functools import cache
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from kit.text import words
+from kit.sheets import Column, Columns, in_every_language, spelt
 from members.models import Role
 
-
-@dataclass(frozen=True)
-class Column:
-    """`others`: headings that people also write."""
-
-    key: str
-    title: str
-    help: str
-    width: int
-    others: tuple[str, ...] = ()
-
-
-COLUMNS = (
+_ALL = (
     Column(
         "name_ar",
         _("Name in Arabic"),
@@ -90,31 +75,7 @@ COLUMNS = (
         ("to", "end", "last day", "حتى", "لغاية", "إلى تاريخ", "تاريخ الانتهاء"),
     ),
 )
-TITLES = {column.key: column.title for column in COLUMNS}
-NEEDED = ("role", "from_on")
-NAMES = ("name_ar", "name_latin")
-
-
-def spelt(text):
-    """A heading, or the name of a thing, without what spelling varies in."""
-    return " ".join(words(text))
-
-
-def in_every_language(text):
-    """How a translated text is spelt in each language of the portal."""
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            yield spelt(str(text))
-
-
-@cache
-def headings():
-    """Spelling of a heading → key of its column."""
-    found = {}
-    for column in COLUMNS:
-        for heading in (column.key, *map(spelt, column.others), *in_every_language(column.title)):
-            found[spelt(heading)] = column.key
-    return found
+COLUMNS = Columns(_ALL, needed=("role", "from_on"), one_of=(("name_ar", "name_latin", "email"),))
 
 
 @cache

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kit import formats
-from members.rosters import cells
-from members.rosters.columns import TITLES, roles, spelt
+from kit.sheets import cells, spelt
+from members.rosters.columns import COLUMNS, roles
 
 
 class Refusal(Exception):
@@ -66,7 +66,7 @@ def because(row):
 
 def _shown(key, fact):
     if key == "column":
-        return TITLES[fact]
+        return COLUMNS.title_of(fact)
     if key == "line":
         return formats.number(fact)
     return _day(fact) if key in ("day", "from_on", "until_on") else fact

@@ -3,14 +3,14 @@
 import datetime
 from dataclasses import dataclass
 
+from kit.sheets import cells, spelt
 from kit.text import name_key
-from members.models import Criterion, Province, Team
-from members.rosters import cells
-from members.rosters.columns import roles, spelt
+from members import spellings
+from members.models import Team
+from members.rosters.columns import roles
 from members.rosters.reasons import Refusal
 
 LONGEST_NAME = 150
-COUNTRY = "iq"
 
 
 @dataclass(frozen=True)
@@ -39,24 +39,12 @@ class Reference:
     def __init__(self, own=None):
         """`own`: the team that the whole sheet is for, if it is for one."""
         self.own = own
-        self.provinces, self.teams_of, self.teams_named, self.criteria = {}, {}, {}, {}
-        for province in Province.objects.all():
-            for name in (
-                province.code,
-                province.name_ar,
-                province.name_en,
-                province.name_ckb,
-                *province.spellings,
-            ):
-                self.provinces.setdefault(spelt(name), province.pk)
-                self.provinces.setdefault(spelt(name).removeprefix(f"{COUNTRY} "), province.pk)
+        self.teams_of, self.teams_named = {}, {}
+        self.provinces, self.criteria = spellings.provinces(), spellings.criteria()
         for team in Team.objects.select_related("province"):
             self.teams_of.setdefault(team.province_id, []).append(team)
             for name in {spelt(team.name_ar), spelt(team.name_en)}:
                 self.teams_named.setdefault(name, []).append(team)
-        for criterion in Criterion.objects.all():
-            for name in (str(criterion.number), criterion.name_ar, criterion.name_en):
-                self.criteria[spelt(name)] = criterion
 
     def understand(self, line):
         """The row as Asked. Raises Refusal."""
@@ -99,7 +87,7 @@ class Reference:
     def _province(self, place):
         if place and spelt(place) not in self.provinces:
             raise Refusal("unknown_province", text=place)
-        return self.provinces[spelt(place)] if place else None
+        return self.provinces[spelt(place)].pk if place else None
 
     def _criteria(self, written):
         numbers = set()

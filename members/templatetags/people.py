@@ -1,4 +1,4 @@
-"""`{% load people %}`: a person's portrait."""
+"""`{% load people %}`: a person's portrait, and their name that leads to their page."""
 
 from django import template
 from django.urls import reverse
@@ -25,6 +25,21 @@ def portrait(person, size=""):
         photo[-8:],
         side=SIDES[size],
     )
+
+
+@register.simple_tag
+def name_of(name, public_id, is_readable):
+    """A person's name, a link to their page where the reader may open it (`rules.is_readable`)."""
+    shown = format_html("<bdi>{}</bdi>", name)
+    if not is_readable:
+        return shown
+    return format_html('<a href="{}">{}</a>', reverse("members:person", args=[public_id]), shown)
+
+
+@register.simple_tag
+def name_among(person, readable):
+    """The same for a person of those asked about at once (`rules.readable_among`)."""
+    return name_of(person.name, person.public_id, person.pk in readable)
 
 
 def _photo_of(person):

@@ -24,6 +24,7 @@ def _page(request, *, note_form=None, answer_form=None, unmet=()):
     services = Service.objects.of(person).select_related("team__province", "confirmed_by", "refused_by")
     context = {
         "way": way,
+        "steps": way.application.steps.select_related("by", "policy") if way.application else (),
         "today": kit.today(),
         "services": services.prefetch_related("criteria"),
         "unmet": unmet,

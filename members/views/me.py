@@ -1,6 +1,7 @@
 """A person's own page and settings."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,16 +18,19 @@ DEEDS_SHOWN = 5
 def me(request):
     """My desk: what waits for me, how I stand, my teams, what I have done, and where to go from here."""
     person, today = request.user, kit.today()
-    seats, led = rules.seats_of(person), rules.teams_led(person)
+    seats, way = rules.seats_of(person), way_of(person, today)
+    leading = Service.objects.leading(today).of(person).filter(team=OuterRef("pk"))
+    teams = Team.objects.served_by(person, today).annotate(is_led=Exists(leading))
+    teams = list(teams.select_related("province"))
+    led = [team for team in teams if team.is_led]
     asked = Service.objects.waiting().filter(team__in=led).exclude(person=person)
-    teams, way = Team.objects.served_by(person, today), way_of(person, today)
     context = {
         "way": way,
         "has_name": bool(person.name_ar or person.name_latin),
         "is_only_staff": person.is_staff and not (way.application or way.hoped),
         "to_answer": asked.select_related("person", "team"),
         "to_decide": rules.to_decide(person, seats).count() if seats else 0,
-        "teams": teams.select_related("province"),
+        "teams": teams,
         "leads": bool(led),
         "deeds": deeds_of([person])[person.pk][:DEEDS_SHOWN],
         "may_open_desk": person.is_staff or bool(seats),

@@ -143,12 +143,13 @@ def _send(request, person):
     except PermissionDenied:
         return _page(request, person, form, status=403)
     except actions.TooMany as limit:
-        form.add_error("body", _too_many(limit.until))
+        form.add_error("body", too_many(limit.until))
         return _page(request, person, form, status=429)
     return redirect(_box(person))
 
 
-def _too_many(until):
+def too_many(until):
+    """That one has written much, and from when one may go on."""
     is_today = until.astimezone(BAGHDAD).date() == kit.today()
     words = _("You have written much in a short time. Your text is kept here: send it after %(time)s.")
     return words % {"time": clock_time(until) if is_today else moment(until)}

@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kit.limits import client_ip
+from mailing import choosing
+from mailing.links import Reader
 from members import actions
 
 ROWS = 20
@@ -19,7 +20,6 @@ def notices(request):
     context = {
         "page": Paginator(mine, ROWS).get_page(request.GET.get("page")),
         "has_unread": mine.unread().exists(),
-        "wants_mail": actions.wants_mail(request.user),
     }
     return render(request, "members/notices/list.html", context)
 
@@ -40,17 +40,11 @@ def read_all(request):
     return redirect("members:notices")
 
 
-@require_POST
-def choose_mail(request):
-    """Whether notices come by mail too."""
-    is_wanted = request.POST.get("wanted") == "1"
-    if request.user.email:
-        consent = _("Send them by e-mail too")
-        actions.choose_mail(
-            person=request.user, is_wanted=is_wanted, consent_text=consent, ip=client_ip(request)
-        )
-    messages.success(
-        request,
-        _("Notices come by e-mail too.") if is_wanted else _("Notices stand here alone from now on."),
-    )
-    return redirect("members:notices")
+@require_http_methods(["GET", "HEAD", "POST"])
+def mail(request):
+    """What comes by mail too, kind by kind, and how often."""
+    if not request.user.email:
+        messages.info(request, _("Your account has no e-mail address yet."))
+        return redirect("members:notices")
+    reader = Reader(request.user.email, request.user.language, "")
+    return choosing.page(request, reader, "members/notices/mail.html")

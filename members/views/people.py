@@ -4,8 +4,7 @@ from collections import Counter
 
 from django.contrib import messages
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 import kit
 from kit.files import Refused, serve
+from kit.rows import Row
 from members import actions, rules
 from members.forms.profile import ProfileForm, channel_forms, rows_of
 from members.models import Application, Channel, Criterion, Profile, Province, Service
@@ -26,14 +26,16 @@ def person(request, public_id):
     """Who a person is, where they serve, what they have done, and how this reader may reach them."""
     on = kit.today()
     since = Application.objects.approved(on).filter(person=OuterRef("pk")).values("member_since")[:1]
+    writable = Exists(rules.people_to_write_to(request.user).filter(pk=OuterRef("pk")))
     people = rules.readable_people(request.user).select_related("profile")
-    person = get_object_or_404(people.annotate(member_since=Subquery(since)), public_id=public_id)
+    people = people.annotate(member_since=Subquery(since), is_writable=writable)
+    person = get_object_or_404(people, public_id=public_id)
     done, is_own = deeds_of([person])[person.pk], person.pk == request.user.pk
     context = {
         "person": person,
         "profile": getattr(person, "profile", None),
         "is_own": is_own,
-        "may_write": not is_own and rules.may_write_to(request.user, person),
+        "may_write": person.is_writable,
         "channels": Channel.objects.visible_to(request.user).filter(person=person),
         "services": _services(person, on),
         "held": _offices(person, on),  # `offices` are the reader's, for the frame
@@ -47,7 +49,7 @@ def person(request, public_id):
 def _services(person, on):
     """Confirmed, the present ones first; those ahead stand among them."""
     criteria = Criterion.objects.filter(services=OuterRef("pk")).order_by("number")
-    shown = JSONObject(number="number", name_ar="name_ar", name_en="name_en")
+    shown = Row(number="number", name_ar="name_ar", name_en="name_en")
     services = Service.objects.confirmed().of(person).select_related("team__province")
     services = list(services.annotate(criterion_rows=ArraySubquery(criteria.values(row=shown))))
     for service in services:
@@ -99,9 +101,13 @@ def _kept(request, form, channels):
             channels=rows_of(channels),
             photo=form.cleaned_data["photo"],
             is_photo_removed=form.cleaned_data.get("is_photo_removed", False),
+            read=form.cleaned_data["read"],
             request=request,
         )
+    except actions.ChangedMeanwhile as change:
+        form.say_what_changed(change.kept, rows_of(channels))
+        return False
     except Refused as refusal:
-        form.add_error("photo", refusal.message)
+        form.add_error("photo", str(refusal))
         return False
     return True

@@ -3,13 +3,13 @@
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 import kit
-from kit.refusals import say_above
+from kit.refusals import carried_out
 from members import actions, rules
 from members.actions import teams as verbs
 from members.forms.teams import AssessmentForm, LastDayForm, PhaseForm, RefusalForm
@@ -37,7 +37,7 @@ def team(request, pk):
         "team": team,
         "today": today,
         "may_keep": may_keep,
-        "roster": roster(team, today),
+        "roster": roster(team, today, request.user),
         "phases": timeline(team.phases.select_related("phase"), today),
         "solutions": with_lateness(team.solutions.select_related("criterion").nearest_first(today), today),
     }
@@ -147,14 +147,8 @@ def kept_team(request, pk):
 
 def answer(request, team, form, verb, *, title, done, lead=""):
     """Show a form; once it is filled in, carry out the verb with it, and go back to the team."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            verb(**form.cleaned_data)
-        except ValidationError as error:
-            say_above(form, error)
-        else:
-            messages.success(request, done)
-            return redirect("members:team", pk=team.pk)
+    if carried_out(request, form, verb, done=done)[0]:
+        return redirect("members:team", pk=team.pk)
     context = {"team": team, "form": form, "title": title, "lead": lead}
     return render(request, "members/team_form.html", context, status=422 if form.errors else 200)
 

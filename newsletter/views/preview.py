@@ -1,5 +1,7 @@
 """The letter before it leaves: on a phone, on a desk, as text, and as a trial in one's own mailbox."""
 
+import re
+
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -12,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from mailing import links
 from newsletter import dispatch, letter, rules
-from newsletter.forms import TrialForm
+from newsletter.forms.editions import TrialForm
 from newsletter.models import Edition
 
 # Inline styles are what mail is made of; scripts, frames and forms have no place in it. In its sandbox it may
@@ -33,6 +36,16 @@ MAIL_POLICY = {
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
 
+LIGHT, DARK = LOOKS = ("light", "dark")
+IN_THE_DARK = re.compile(r"@media\s*\(prefers-color-scheme:\s*dark\)")
+
+
+def seen(html, look):
+    """The letter as a mail program shows it that is light or dark, whatever the device itself is."""
+    html = IN_THE_DARK.sub("@media all" if look == DARK else "@media not all", html)
+    scheme = f'<meta name="color-scheme" content="{DARK if look == DARK else LIGHT}">'
+    return html.replace('<meta name="color-scheme" content="light dark">', scheme)
+
 
 def _edition(request, number):
     edition = Edition.objects.with_joined().filter(number=number).first()
@@ -43,10 +56,10 @@ def _edition(request, number):
 
 @require_safe
 def preview(request, number):
-    """One language at a time; the other is one tap away."""
+    """One language and look at a time; the others are one tap away."""
     edition = _edition(request, number)
-    language = request.GET.get("language", get_language())
-    if language not in dict(settings.LANGUAGES):
+    language, look = request.GET.get("language", get_language()), request.GET.get("look", LIGHT)
+    if language not in dict(settings.LANGUAGES) or look not in LOOKS:
         raise Http404
     built = letter.build(edition, language)
     return render(
@@ -56,8 +69,12 @@ def preview(request, number):
             "edition": edition,
             "language": language,
             "languages": settings.LANGUAGES,
+            "look": look,
+            "looks": [(LIGHT, _("light")), (DARK, _("dark"))],
             "subject": built.subject,
-            "text": dispatch.filled(built.text, built.reason, reverse("newsletter:subscribe")),
+            "text": dispatch.filled(
+                built.text, built.reason, links.absolute(reverse("newsletter:subscribe"))
+            ),
             "size": len(built.html.encode()),
             "may_edit": rules.may_edit(request.user, edition),
             "trial": TrialForm(initial={"language": language}),
@@ -74,7 +91,10 @@ def letter_html(request, number, language):
     if language not in dict(settings.LANGUAGES):
         raise Http404
     built = letter.build(edition, language)
-    page = dispatch.filled(built.html, built.reason, reverse("newsletter:subscribe"))
+    look = request.GET.get("look", LIGHT)
+    page = dispatch.filled(
+        seen(built.html, look), built.reason, links.absolute(reverse("newsletter:subscribe"))
+    )
     response = HttpResponse(page.replace("<head>", '<head><base target="_blank">', 1))
     response.is_mail = True
     return response

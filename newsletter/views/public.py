@@ -13,7 +13,7 @@ from mailing import actions as mailing
 from mailing import links
 from newsletter import letter
 from newsletter.dispatch import TOPIC
-from newsletter.forms import SubscribeForm
+from newsletter.forms.readers import SubscribeForm
 from newsletter.models import Edition
 
 A_PAGE = 12

@@ -12,7 +12,7 @@ from mailing import actions as mailing
 from mailing.models import Subscription
 from newsletter import actions
 from newsletter.dispatch import TOPIC
-from newsletter.forms import ScheduleForm
+from newsletter.forms.editions import ScheduleForm
 from newsletter.views.desk import edition_of_editor
 
 

@@ -12,6 +12,7 @@ from chairs.models import Swap, Term
 from committee.models import MotionKind
 from kit.clock import BAGHDAD
 from kit.quarter import Quarter
+from members.actions.reminders import remind
 from members.models import AuditEvent, Notice
 from tests.factories.chairs import TermFactory, order_set, proposed, seated
 from tests.factories.committee import decided
@@ -213,8 +214,8 @@ def test_reminders_come_in_time_the_nearest_alone_and_once(network, day, sent):
     provinces, representatives = network
     on = datetime.date(2035, *day)
 
-    reminders.remind(on=on)
-    reminders.remind(on=on)
+    remind(on=on, only=["chairs.ahead"])
+    remind(on=on, only=["chairs.ahead"])
 
     keys = Notice.objects.filter(person=representatives[0], key__contains=":ahead:").values_list(
         "key", flat=True
@@ -228,8 +229,8 @@ def test_a_quarter_without_a_holder_raises_an_alarm_each_week(network):
     TermFactory(quarter=Q.previous)
 
     quarters = reminders.quarters_without_holder(on)
-    for late in (0, 1, 6, 7):
-        reminders.alarm(on=on + late * day)
+    for late in (0, 1, 4, 6, 7, 8):  # nobody is told on Saturday, nor on Friday
+        remind(on=on + late * day, only=["chairs.nobody"])
     actions.accept(term=term_of(provinces[0]), by=representatives[0])
 
     told = Notice.objects.filter(person=representatives[3], key__startswith="chairs:gap:")

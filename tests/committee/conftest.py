@@ -1,9 +1,12 @@
 """A kind of subject that only these tests know, and an effect of motions that they can read."""
 
+import datetime
+
 import pytest
 
 from committee.models import MotionKind
 from committee.registries import motion_effects, review_outcomes
+from kit.clock import BAGHDAD
 
 CARRIED_OUT, ENDED = [], []
 
@@ -41,3 +44,11 @@ def effects(give_effect):
     give_effect(MotionKind.CONTENT_STANDARD, note_end)
     ENDED.clear()
     return ENDED
+
+
+@pytest.fixture
+def a_sunday(moved_clock):
+    """Today is a working day with four more after it."""
+    sunday = datetime.date(2035, 6, 3)
+    moved_clock(datetime.datetime.combine(sunday, datetime.time(8), tzinfo=BAGHDAD))
+    return sunday

@@ -13,8 +13,9 @@ from committee import actions, assignment, rules
 from committee.assignment import Candidate, choose
 from committee.candidates import candidates
 from committee.models import Outcome, Review, ReviewAssignment, Seat
-from kit.calendar import add_working
+from kit.calendar import add_working, next_working
 from mailing.models import Delivery
+from members.actions.reminders import remind
 from members.models import AuditEvent, Holiday, Notice, Profile
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import ReviewFactory, SeatFactory
@@ -49,8 +50,8 @@ def candidate(code, **facts):
     return Candidate(SeatFactory.build(province=ProvinceFactory(code=code)), **facts)
 
 
-def chosen(*given, province=None, requester=0, refused=()):
-    found = choose(given, province=province, requester=requester, refused=refused)
+def chosen(*given, province=None, authors=frozenset(), refused=()):
+    found = choose(given, province=province, authors=authors, refused=refused)
     return found and found.seat.province.code
 
 
@@ -81,7 +82,7 @@ def test_never_the_own_province_the_requester_or_who_had_its_turn():
     theirs.seat.alternate = asked
 
     found = chosen(
-        own, theirs, had, province=own.seat.province_id, requester=asked.pk, refused={had.seat.province_id}
+        own, theirs, had, province=own.seat.province_id, authors={asked.pk}, refused={had.seat.province_id}
     )
 
     assert found is None
@@ -177,7 +178,7 @@ def test_a_request_without_a_seat_waits_two_working_days_then_everybody_hears_of
     review.refresh_from_db()
     assert (early, in_time) == (0, [1, 0])
     assert review.offered_at
-    assert Notice.objects.get(key=f"review:{review.pk}:offered").person == helper
+    assert Notice.objects.get(key=f"review:{review.pk}:offered:{review.assign_by_on}").person == helper
 
 
 def test_a_seat_that_opens_later_gets_what_waits():
@@ -205,6 +206,10 @@ def test_a_seat_that_falls_vacant_passes_it_on():
     assert review.assignments.get(seat=first).ending == Ending.VACANT
 
 
+def brought_to_mind(on):
+    return remind(on=on, only=["committee.reviews"])
+
+
 def test_reminded_at_seven_passed_on_at_ten_and_the_chair_is_told(django_capture_on_commit_callbacks):
     editor = UserFactory()
     TermFactory(province=ProvinceFactory()).editors.add(editor)
@@ -213,8 +218,9 @@ def test_reminded_at_seven_passed_on_at_ten_and_the_chair_is_told(django_capture
     turn = review.assignments.get()
 
     with django_capture_on_commit_callbacks(execute=True):
-        reminded = [actions.tend(on=turn.remind_on), actions.tend(on=turn.remind_on)]
+        reminded = [brought_to_mind(turn.remind_on), brought_to_mind(turn.remind_on)]
     assert reminded == [1, 0]
+    assert actions.tend(on=turn.remind_on) == 0
     assert Delivery.objects.get().address == first.representative.email
     turn.refresh_from_db()
     before = actions.tend(on=turn.lapses_on - datetime.timedelta(days=1))
@@ -231,12 +237,13 @@ def test_reminded_at_seven_passed_on_at_ten_and_the_chair_is_told(django_capture
 def test_a_run_that_comes_very_late_reminds_first_and_leaves_three_working_days():
     SeatFactory()
     review = ask()
-    late = kit.today() + LATE
+    late = next_working(kit.today() + LATE)
 
-    counts = [actions.tend(on=late), actions.tend(on=late)]
+    assert actions.tend(on=late) == 0  # what was not brought to mind does not pass on
+    counts = [brought_to_mind(late), brought_to_mind(late), actions.tend(on=late)]
 
     turn = review.assignments.get()
-    assert counts == [1, 0]
+    assert counts == [1, 0, 0]
     assert turn.ended_at is None
     assert turn.lapses_on >= late + datetime.timedelta(days=3)
 

@@ -52,6 +52,13 @@ def queries_of(client, address):
     return len(captured)
 
 
+def test_the_names_of_those_present_lead_to_their_pages(client, secretary, seats):
+    page = client.get(page_of(MeetingFactory())).content.decode()
+
+    for seat in seats:
+        assert reverse("members:person", args=[seat.representative.public_id]) in page
+
+
 def past_meeting(n, by, seats):
     """A meeting so many months ago, with attendance, and an action item of another province."""
     meeting = held(by, days_ago=30 * n + 1, seats=seats)

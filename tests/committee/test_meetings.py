@@ -13,8 +13,10 @@ from committee.actions import agenda
 from committee.actions import meetings as verbs
 from committee.models import AgendaItem, Attendance, Meeting, MeetingRule, Mode
 from committee.quorum import presence
+from kit.calendar import ONE_DAY
 from kit.clock import BAGHDAD
-from members.models import Holiday, Notice
+from members.actions import reminders
+from members.models import Holiday, Notice, Reminder
 from tests.factories.committee import SeatFactory
 from tests.factories.meetings import (
     AgendaItemFactory,
@@ -276,20 +278,42 @@ def test_steps_that_do_not_fit_change_nothing():
         verbs.cancel(meeting=meeting, by=by, why="x")
 
 
-def test_near_meetings_are_brought_to_mind_once_for_each_step():
+def remind(on):
+    return reminders.remind(on=on, only=["committee.meetings"])
+
+
+def test_near_meetings_are_brought_to_mind_once_for_each_step(a_sunday):
     (seat,) = committee(1)
     call(staff(), days=3)
-    today = kit.today()
 
-    assert verbs.remind(on=today) == 2
-    verbs.remind(on=today)
-    verbs.remind(on=today + datetime.timedelta(days=2))
-
+    assert [remind(a_sunday + n * ONE_DAY) for n in (0, 0, 2, 2)] == [2, 0, 2, 0]
     assert Notice.objects.filter(person=seat.representative).count() == 2
 
 
-def test_a_far_meeting_is_not_brought_to_mind():
+def test_a_far_meeting_is_not_brought_to_mind(a_sunday):
     committee(1)
     call(staff(), days=4)
 
-    assert verbs.remind(on=kit.today()) == 0
+    assert remind(a_sunday) == 0
+
+
+def test_a_meeting_after_days_off_is_brought_to_mind_before_them(a_sunday):
+    """A day before Sunday nobody works: Thursday; and a missed Thursday is made up for on the day off."""
+    (seat,) = committee(1)
+    call(staff(), days=7)
+    thursday = a_sunday + 4 * ONE_DAY
+
+    assert [remind(thursday - ONE_DAY), remind(thursday)] == [0, 2]
+    Reminder.objects.all().delete()
+    assert remind(thursday + ONE_DAY) == 2
+    notice = Notice.objects.filter(person=seat.representative).latest("pk")
+    assert notice.needed_by == a_sunday + 7 * ONE_DAY
+    assert seat.province.name_en in notice.why_en
+
+
+def test_a_meeting_that_was_called_off_is_brought_to_nobody_s_mind(a_sunday):
+    committee(1)
+    meeting = call(staff(), days=1)
+    verbs.cancel(meeting=meeting, by=staff(), why="x")
+
+    assert remind(a_sunday) == 0

@@ -12,7 +12,8 @@ from committee.models import Ballot, Motion, MotionLetter
 from kit.calendar import add_working
 from kit.clock import BAGHDAD
 from mailing.models import Delivery
-from members.models import AuditEvent
+from members.actions.reminders import remind
+from members.models import AuditEvent, Reminder
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory
 from tests.factories.members import UserFactory
 from tests.mails import mail_to, mails_to
@@ -188,6 +189,10 @@ def at_noon(day):
     return datetime.datetime.combine(day, datetime.time(12), tzinfo=BAGHDAD)
 
 
+def reminded():
+    return remind(on=kit.today(), only=["committee.motions"])
+
+
 @pytest.fixture
 def week(moved_clock, seats):
     """A motion that opened on a Sunday and closes in the week after; `go(day)` moves on and reminds."""
@@ -199,7 +204,7 @@ def week(moved_clock, seats):
 
     def go(day):
         moved_clock(at_noon(day) - datetime.timedelta(hours=3))
-        return tasks.remind_of_motions()
+        return reminded()
 
     return motion, closes_on, go
 
@@ -216,7 +221,7 @@ def test_seats_without_an_answer_are_reminded_three_days_and_one_day_before_once
 
     told = [go(day) for day in (three - DAY, three, three, one, one, closes_on)]
 
-    assert told == [0, 2, 0, 2, 0, 0]
+    assert told == [0, 4, 0, 4, 0, 0]
     assert len(subjects(seats[1].representative)) == 3
     assert len(subjects(seats[0].representative)) == 1
 
@@ -224,8 +229,8 @@ def test_seats_without_an_answer_are_reminded_three_days_and_one_day_before_once
 def test_a_late_run_reminds_once_with_the_nearer_step(week, seats):
     _motion, closes_on, go = week
 
-    assert go(working_before(closes_on, 1)) == 3
-    assert set(MotionLetter.objects.exclude(kind="opened").values_list("kind", flat=True)) == {"one_day"}
+    assert go(working_before(closes_on, 1)) == 6
+    assert set(Reminder.objects.values_list("step", flat=True)) == {"1"}
 
 
 def test_who_heard_of_it_today_is_not_reminded_today(seats, moved_clock):
@@ -233,7 +238,7 @@ def test_who_heard_of_it_today_is_not_reminded_today(seats, moved_clock):
     MotionFactory(opens_at=kit.now(), closes_at=kit.now() + DAY)
     tasks.tend_motions()
 
-    assert tasks.remind_of_motions() == 0
+    assert reminded() == 0
 
 
 def test_another_closing_hour_brings_other_reminders(week, seats):
@@ -242,7 +247,7 @@ def test_another_closing_hour_brings_other_reminders(week, seats):
     later = add_working(closes_on, 7)
     actions.move_close(motion=motion, closes_at=at_noon(later), by=motion.proposer)
 
-    assert go(working_before(later, 3)) == 3
+    assert go(working_before(later, 3)) == 6
 
 
 @pytest.mark.parametrize(

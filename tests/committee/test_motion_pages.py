@@ -360,3 +360,13 @@ def test_the_closing_hour_is_moved(client, holder):
 
     motion.refresh_from_db()
     assert motion.closes_at > kit.now() + 8 * DAY
+
+
+@pytest.mark.parametrize("step", ["motion_withdraw", "motion_hour"])
+def test_forms_about_a_motion_that_has_ended_lead_to_how_it_ended(client, holder, step):
+    motion = decided()
+
+    answer = client.get(reverse(f"committee:{step}", args=[motion.pk]), follow=True)
+
+    assert answer.redirect_chain == [(motion.get_absolute_url(), 302)]
+    assert "انتهى" in answer.content.decode()

@@ -260,8 +260,21 @@ def test_the_page_asks_the_same_of_the_database(client, seat, count, django_asse
         )
         earlier.messages.create(author=UserFactory(), text="y")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(address(review))
+
+
+def test_a_name_leads_to_the_person_where_the_reader_may_open_the_page(client, seat):
+    review = in_hands_of(seat, checklist=ChecklistFactory())
+    review.messages.create(author=seat.representative, text="x")
+    page = f"/members/people/{seat.representative.public_id}/"
+
+    assert page in client.get(address(review)).content.decode()
+
+    client.force_login(review.requested_by)  # an author who is no member reads the review, not the people
+    seen = client.get(address(review)).content.decode()
+    assert seat.representative.name in seen
+    assert page not in seen
 
 
 def text_of(mail):

@@ -5,10 +5,10 @@ from django.db import connection
 
 from committee import actions, contents
 from committee.actions.reviews import AlreadyDecided
-from committee.models import Outcome, Review
+from committee.models import Review
 from library import actions as library
 from library.models import Revision
-from tests.factories.committee import ReviewFactory, SeatFactory
+from tests.factories.committee import ReviewFactory, SeatFactory, all_met, approve
 from tests.factories.library import submitted
 from tests.factories.members import UserFactory, member
 from tests.racing import at_once
@@ -27,10 +27,6 @@ def ask(subject, version, **texts):
         requested_by=UserFactory(),
         parts=contents.parts_of(texts.items()),
     )
-
-
-def approve(review, seat):
-    return actions.decide(review=review, by=seat.representative, outcome=Outcome.APPROVED)
 
 
 def test_a_new_version_knows_the_review_before_and_what_changed(client, subject):
@@ -68,8 +64,9 @@ def test_a_text_that_is_not_the_one_handed_in_is_not_approved(client):
     with connection.cursor() as cursor:  # past the seal, as only somebody with the database could
         cursor.execute("UPDATE library_revision SET title_en = 'Forged' WHERE id = %s", [revision.pk])
     client.force_login(seat.representative)
+    met = {f"point_{point.pk}": state for point, (state, _note) in all_met(revision.review).items()}
 
-    answer = client.post(f"/en/committee/reviews/{revision.review_id}/", {"outcome": "approved"})
+    answer = client.post(f"/en/committee/reviews/{revision.review_id}/", met | {"outcome": "approved"})
 
     assert answer.status_code == 422
     assert "not the one that was handed in" in answer.content.decode()

@@ -286,7 +286,7 @@ def test_the_checker_agrees_for_one_province_and_for_all(team):
     ProvinceFactory()
     today = kit.today()
 
-    for place in seating.provinces(today):
+    for place in seating.provinces(today, staff()):
         assert seating.place_of(place.province, today) == place
 
 

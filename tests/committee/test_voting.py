@@ -137,6 +137,24 @@ def test_a_motion_ends_alike_in_whatever_order_its_seats_answer(rule, vote, seed
     assert ended(shuffled, seats, rule) == ended(ballots, seats, rule)
 
 
+@given(rules, votes())
+def test_a_motion_that_has_ended_is_counted_the_same_ever_after(rule, vote):
+    """From what was kept: seats that open or close later, and ballots, are not asked any more."""
+    at_the_end = voting.tally(*vote, rule)
+    kept = SimpleNamespace(
+        voting_rule=rule,
+        seats_count=at_the_end.seats,
+        yes_count=at_the_end.yes,
+        no_count=at_the_end.no,
+        abstain_count=at_the_end.abstain,
+        recuse_count=at_the_end.recused,
+        there_count=at_the_end.there,
+    )
+
+    assert voting.recount(kept) == at_the_end
+    assert voting.recount(kept).outcome == at_the_end.outcome
+
+
 SIMPLE = VotingRule(quorum_type=Quorum.MORE_THAN_HALF, majority_type=Majority.SIMPLE)
 ABSOLUTE = VotingRule(quorum_type=Quorum.HALF, majority_type=Majority.ABSOLUTE)
 THIRDS = VotingRule(quorum_type=Quorum.TWO_THIRDS, majority_type=Majority.TWO_THIRDS)

@@ -1,6 +1,7 @@
 """The demonstration network as it stands in the database after it was loaded."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.apps import apps
@@ -12,17 +13,18 @@ import kit
 from chairs.models import Term
 from chairs.rules import may_edit_for_the_chair
 from committee import rules as committee
-from committee.models import Review
+from committee.models import Motion, Review
 from en_portal.demo import seed
 from en_portal.demo.seed import texts
 from kit.calendar import is_working
 from kit.clock import BAGHDAD
 from kit.quarter import Quarter
-from library.models import Attachment, Item, Revision
+from library.models import Adaptation, Attachment, Item, Revision
 from mailing.models import Delivery, Letter, Mailing, Subscription
 from members.models import (
     AuditEvent,
     Holiday,
+    Notice,
     Phase,
     Province,
     Service,
@@ -73,7 +75,6 @@ def test_every_part_is_loaded(loaded, network):
         "profiles",
         "quarters",
         "chairing",
-        "signoffs",
         "library",
         "newsletter",
         "teams",
@@ -81,6 +82,11 @@ def test_every_part_is_loaded(loaded, network):
         "motions",
         "constraints",
         "rosters",
+        "transfers",
+        "adaptations",
+        "learning",
+        "talk",
+        "questions",
     ]
 
 
@@ -92,20 +98,31 @@ def test_a_second_run_writes_nothing(network):
     assert everything() == before
 
 
-def test_the_library_has_the_22_reforms_published_and_marked(network):
+def test_the_library_has_the_reforms_an_adaptation_and_two_texts_to_learn_from_published_and_marked(
+    network,
+):
     items = Item.objects.published().select_related("published_revision__review")
 
-    assert items.count() == Item.objects.filter(is_demonstration=True).count() == 22
+    assert items.count() == items.filter(is_demonstration=True).count() == 25
+    assert not Item.objects.filter(is_demonstration=False).exists()
     assert not items.filter(search__isnull=True).exists()
     for item in items:
-        review = item.published_revision.review
+        review = item.revisions.get(number=1).review
         assert item.published_at == review.decided_at > review.requested_at > item.created_at
         assert is_working(item.published_at.astimezone(BAGHDAD).date())
 
 
 def test_a_visitor_sees_what_is_public(network):
-    assert Item.objects.visible_to(AnonymousUser()).count() == 20
-    assert Item.objects.visible_to(network["suzan.omar"]).count() == 22
+    assert Item.objects.visible_to(AnonymousUser()).count() == 23
+    assert Item.objects.visible_to(network["suzan.omar"]).count() == 25
+
+
+def test_the_source_of_an_adaptation_has_changes_to_decide_on(network):
+    made = Adaptation.objects.get()
+
+    assert made.item.published_revision.changes
+    assert {row.field for row in made.proposals.open()} == {"body_ar", "body_en", "needs_ar", "needs_en"}
+    assert not Notice.objects.filter(key__startswith="adaptation:", is_mail_wanted=True).exists()
 
 
 def test_every_review_was_decided_for_another_province(network):
@@ -120,7 +137,13 @@ def test_every_review_was_decided_for_another_province(network):
 def test_something_waits_on_the_desk(network):
     states = sorted(revision.state for revision in Revision.objects.exclude(published_item__isnull=False))
 
-    assert states == ["changes", "draft", "submitted", "submitted"]
+    assert states == [
+        "approved",  # what the source of the adaptation was before
+        "changes",
+        *["draft"] * 4,
+        "submitted",
+        "submitted",
+    ]  # three of them are adapted documents
     assert Review.objects.overdue(kit.today()).count() == 1
 
 
@@ -131,6 +154,18 @@ def test_reviews_show_checklists_a_conversation_and_whose_turn_it_was(network):
     waiting = Review.objects.waiting().filter(messages__isnull=False).distinct().get()
     assert [turn.ending for turn in waiting.assignments.all()] == ["absence", ""]
     assert waiting.messages.count() == 2
+
+
+def test_the_counts_of_ended_motions_are_those_of_their_ballots(network):
+    names = {"yes": "yes_count", "no": "no_count", "abstain": "abstain_count", "recuse": "recuse_count"}
+    ended = Motion.objects.filter(seats_count__isnull=False)
+
+    assert ended.exists()
+    for motion in ended:
+        cast = Counter(motion.ballots.values_list("choice", flat=True))
+        assert {choice: getattr(motion, name) for choice, name in names.items()} == {
+            choice: cast[choice] for choice in names
+        }, motion
 
 
 def test_documents_are_attached_read_and_licensed(network):

@@ -5,12 +5,15 @@ import datetime
 import factory
 
 import kit
+from committee import actions
 from committee.models import (
     Ballot,
     Checklist,
     Motion,
     MotionKind,
+    Outcome,
     Review,
+    ReviewAnswer,
     ReviewAssignment,
     ReviewKind,
     RuleDecision,
@@ -120,6 +123,18 @@ class BallotFactory(factory.django.DjangoModelFactory):
     choice = Ballot.Choice.YES
     cast_by = factory.LazyAttribute(lambda ballot: ballot.seat.representative)
     channel = Ballot.Channel.PAGE
+
+
+def all_met(review):
+    """What a reviewer answers who finds every point of the review's checklist met."""
+    points = review.checklist.points.all() if review.checklist else []
+    return dict.fromkeys(points, (ReviewAnswer.State.MET, ""))
+
+
+def approve(review, seat=None):
+    """Approved by the seat, a new one where none is named, with every point of the checklist met."""
+    by = (seat or SeatFactory()).representative
+    return actions.decide(review=review, by=by, outcome=Outcome.APPROVED, answers=all_met(review))
 
 
 def decided(outcome=Motion.Outcome.CARRIED, **fields):

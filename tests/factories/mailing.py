@@ -5,7 +5,17 @@ import datetime
 import factory
 
 import kit
-from mailing.models import Delivery, Letter, Mailing, Subscription, Suppression
+from mailing.models import (
+    Bounce,
+    Delivery,
+    Digest,
+    InboundMessage,
+    Letter,
+    Mailing,
+    News,
+    Subscription,
+    Suppression,
+)
 
 MARKS = "[[reason]] [[preferences]] [[unsubscribe]]"
 
@@ -57,6 +67,27 @@ class LetterDeliveryFactory(DeliveryFactory):
     letter = factory.SubFactory(LetterFactory)
 
 
+class DigestFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Digest
+
+    address = factory.Sequence(lambda n: f"reader{n}@province.example")
+    language = "ar"
+    on = factory.LazyFunction(kit.today)
+    letter = factory.SubFactory(LetterFactory, kind_id="digest")
+
+
+class NewsFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = News
+
+    address = factory.Sequence(lambda n: f"reader{n}@province.example")
+    language = "ar"
+    topic = "notice"
+    source = "notice"
+    ref = factory.Sequence(lambda n: n + 1)
+
+
 class SubscriptionFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Subscription
@@ -74,3 +105,27 @@ class SuppressionFactory(factory.django.DjangoModelFactory):
 
     address = factory.Sequence(lambda n: f"gone{n}@province.example")
     reason = Suppression.Reason.BOUNCED
+
+
+class InboundFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = InboundMessage
+
+    recipient = "complaints@bounces.network.example"
+    content = b"From: somebody@province.example\r\nSubject: Hello\r\n\r\nHello\r\n"
+    fingerprint = factory.Sequence(lambda n: f"fingerprint-{n}")
+
+
+class SentFactory(DeliveryFactory):
+    state = "sent"
+    sent_at = factory.LazyFunction(kit.now)
+
+
+class BounceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Bounce
+
+    delivery = factory.SubFactory(SentFactory)
+    kind = Bounce.Kind.SOFT
+    status = "4.2.2"
+    words = "452 4.2.2 mailbox full"

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 import kit
 from committee.actions import agenda, follow_up, meetings, minutes
-from committee.models import AgendaItem, ChaseStep, Meeting
+from committee.models import AgendaItem, Meeting
 from kit.clock import BAGHDAD
 from tests.factories.committee import SeatFactory
 from tests.factories.members import UserFactory, staff
@@ -83,8 +83,3 @@ def paper(**fields):
     item = fields.pop("item", None) or AgendaItemFactory()
     upload = SimpleUploadedFile("موازنة.txt", "الموازنة".encode())
     return agenda.attach_paper(item=item, upload=upload, by=staff(), **fields)
-
-
-def chased(found):
-    """The first step of chasing it."""
-    return ChaseStep.objects.create(action=found, reach=ChaseStep.Reach.OWNER)

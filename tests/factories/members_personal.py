@@ -16,7 +16,8 @@ from chairs.actions.calendar import renew_address
 from chairs.models import DutyDone, HandOver, Swap
 from committee.actions.minutes import revise_minutes
 from committee.models import Constraint, Meeting, Minutes, Paper, Pick, ReviewAssignment, ReviewMessage
-from library.models import Contributor, Withdrawal
+from library.actions import new_version, start_upload
+from library.models import Contributor, DocumentImport, Withdrawal
 from members.actions import record_consent
 from members.models import (
     Channel,
@@ -25,17 +26,24 @@ from members.models import (
     Erasure,
     MembershipPolicy,
     Profile,
+    Reminder,
     RosterImport,
     Step,
     Suspension,
 )
+from tests.factories.adaptations import of_adaptations
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import BallotFactory, MotionFactory, ReviewFactory, SeatFactory
 from tests.factories.constraints import drafted_letter
+from tests.factories.learning import SeriesFactory
 from tests.factories.library import published
 from tests.factories.mailing import (
+    BounceFactory,
     DeliveryFactory,
+    DigestFactory,
+    InboundFactory,
     LetterDeliveryFactory,
+    NewsFactory,
     SubscriptionFactory,
     SuppressionFactory,
 )
@@ -57,9 +65,12 @@ from tests.factories.members_messages import (
     MessageReportFactory,
     NoticeFactory,
 )
-from tests.factories.newsletter import EditionFactory
-from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory
-from themes.models import Idea, Support
+from tests.factories.newsletter import EditionFactory, ReaderImportFactory
+from tests.factories.questions import of_questions
+from tests.factories.talk import of_talk
+from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory, proof
+from tests.factories.transfers import of_transfers
+from themes.models import Idea, Proof, Support
 
 
 class DataExportFactory(factory.django.DjangoModelFactory):
@@ -132,8 +143,13 @@ def of_accounts(person):
     )
     DeliveryFactory(address=person.email, name=person.name_ar, mailing__reply_to=person.email)
     LetterDeliveryFactory(address=person.email, letter__subject="رسالة إليه وحده")
+    InboundFactory(sender=person.email, words="ما قاله خادم عن رسالة منه")
+    BounceFactory(delivery__address=person.email, words="ما قاله خادم عن بريده")
     SubscriptionFactory(address=person.email, consent_text="وافق على النشرة بهذه الكلمات")
     SuppressionFactory(address="second@babil.example", note="ارتدّ البريد مرتين")
+    NewsFactory(address=person.email)
+    DigestFactory(address=person.email)
+    Reminder.objects.create(rule="committee.meetings", subject="7:0", step="3", person=person)
     LogEntry.objects.create(user=person, object_repr="سجل في الإدارة", action_flag=2)
 
 
@@ -159,6 +175,7 @@ def of_committee(person):
         title_ar="درس اختاره", title_en="A lesson", picked_by=person, province=seat.province, meeting=meeting
     )
     review = ReviewFactory(requested_by=person, title_ar="مراجعة طلبها")
+    ReviewFactory(title_ar="مراجعة لعمله").authors.add(person)
     today = kit.today()
     ReviewAssignment.objects.create(
         review=review, seat=SeatFactory(), by=person, remind_on=today, lapses_on=today, note="سلّمها لغيره"
@@ -182,6 +199,7 @@ def of_chairs_and_themes(person):
     )
     theme = ThemeFactory(term=term, proposed_by=person, title_ar="محور اقترحه")
     ProgressFactory(goal=GoalFactory(theme=theme), reported_by=person, note_ar="تقدم أبلغ عنه")
+    Proof.objects.filter(pk=proof(goal=GoalFactory(theme=theme)).pk).update(uploaded_by=person)
     idea = Idea.objects.create(title_ar="فكرة اقترحها", goal_ar="هدف الفكرة", proposed_by=person)
     Support.objects.create(idea=idea, person=person)
 
@@ -196,6 +214,14 @@ def of_library_and_newsletter(person):
             {"path": path, "name": "دليل الأرشفة.txt", "content_type": "text/plain", "uploaded_by": person}
         ],
     )
+    start_upload(revision=new_version(item=item, by=person), by=person, name="فيلم في الطريق.mp4", length=9)
     Contributor.objects.create(item=item, person=person, name=person.name_ar)
     Withdrawal.objects.create(item=published(), by=person, reason="سبب السحب الذي كتبه")
+    DocumentImport.objects.create(by=person, name="وثائق المحافظة.xlsx", folder="f.zip", path="aa/f")
+    SeriesFactory(created_by=person, title_ar="سلسلة رتّبها")
+    of_transfers(person)
+    of_adaptations(person)
+    of_talk(person, item)
+    of_questions(person)
     EditionFactory(created_by=person, title_ar="عدد أعدّه")
+    ReaderImportFactory(by=person, rows=(person.email,), name="قائمة أحضرها.xlsx")

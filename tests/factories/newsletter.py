@@ -5,13 +5,12 @@ import datetime
 import factory
 
 import kit
-from committee import actions as committee
 from kit.quarter import Quarter
 from newsletter import actions
-from newsletter.models import Edition, Entry, Section
+from newsletter.models import Edition, Entry, ReaderImport, ReaderRow, Section
 from tests.factories import library
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import SeatFactory
+from tests.factories.committee import approve
 from tests.factories.members import ProvinceFactory, TeamFactory, UserFactory, staff
 
 MONTH = datetime.date(2026, 11, 1)
@@ -45,6 +44,27 @@ class EntryFactory(factory.django.DjangoModelFactory):
     url = "https://events.example/12"
 
 
+class ReaderImportFactory(factory.django.DjangoModelFactory):
+    """Two new addresses, shown and not confirmed."""
+
+    class Meta:
+        model = ReaderImport
+        skip_postgeneration_save = True
+
+    by = factory.SubFactory(UserFactory, is_staff=True)
+    name = "قائمة الحضور.xlsx"
+    consent = "أوافق على أن تصلني النشرة."
+    source = "ورشة الحلة"
+    agreed_on = datetime.date(2026, 3, 1)
+    result = factory.LazyFunction(lambda: {"new": 2})
+
+    @factory.post_generation
+    def rows(self, create, extracted, **given):
+        for number, address in enumerate(extracted or ("first@reader.example", "second@reader.example"), 2):
+            row = {"written": address, "address": address, "language": "ar", "fate": ReaderRow.Fate.NEW}
+            self.rows.create(number=number, **row)
+
+
 def with_item(edition, item=None, section=Section.SUCCESSES, **fields):
     """An entry that leads to a published item."""
     item = item or library.published(province=edition.province)
@@ -74,7 +94,7 @@ def released(**fields):
     with_item(edition)
     EntryFactory(edition=edition)
     review = actions.request_review(edition=edition, by=staff())
-    committee.decide(review=review, by=SeatFactory().representative, outcome="approved")
+    approve(review)
     return Edition.objects.get(pk=edition.pk)
 
 

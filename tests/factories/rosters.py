@@ -7,8 +7,8 @@ import factory
 from openpyxl import Workbook
 
 import kit
+from kit import sheets
 from members.models import RosterImport, RosterRow
-from members.rosters import sheets
 from tests.factories.kit import upload
 from tests.factories.members import TeamFactory, UserFactory
 

@@ -3,8 +3,12 @@
 import datetime
 
 import factory
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from kit.files import inspect, store
 from tests.factories.chairs import TermFactory
+from tests.factories.members import staff
+from themes.actions import proofs
 from themes.models import Goal, Progress, Theme
 
 
@@ -29,6 +33,12 @@ class GoalFactory(factory.django.DjangoModelFactory):
     unit_en = "unit"
     target = 100
     due_on = datetime.date(2026, 12, 31)
+
+
+def proof(**fields):
+    """A file that proves a value of a goal."""
+    intake = inspect(SimpleUploadedFile("كشف.txt", "سبعة نظم".encode()))
+    return proofs.keep(ProgressFactory(**fields), intake, store(intake), staff())
 
 
 class ProgressFactory(factory.django.DjangoModelFactory):

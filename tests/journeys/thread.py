@@ -142,11 +142,11 @@ class Thread(Story):
         page.wait_for_url("**/newsletter/desk/")
         hand.press("main a[href$='/edit/']")
         page.wait_for_url("**/edit/")
-        hand.press("form[action$='/draft/'] button")
+        hand.press("button[name=then][value=draft]")
         eventually(lambda: holds(page, self.words["title"]))
         number = re.search(r"/newsletter/(\d+)/", page.url).group(1)
-        hand.press("form[action$='/review/'] button")
-        page.wait_for_load_state()
+        hand.press("button[name=then][value=review]")
+        page.wait_for_url("**/newsletter/desk/")
         return page, hand, number
 
     def send(self, page, hand, number):

@@ -8,7 +8,7 @@ from tests.factories.library import RevisionFactory
 from tests.factories.members import ProvinceFactory, ServiceFactory, UserFactory
 from tests.factories.members_teams import HolidayFactory
 from tests.gates.axe import violations
-from tests.servers import open_page
+from tests.servers import eventually, open_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -90,6 +90,7 @@ def test_the_editor_comes_when_asked_for_and_is_saved(staff_page, rows):
     assert editor.get_attribute("dir") == "rtl"
     assert violations(page) == []
     editor.press("Control+End")
+    eventually(lambda: page.evaluate("getSelection().anchorNode.textContent") == "ثاني فقرة")
     editor.press("Enter")
     page.keyboard.type("## ")
     page.keyboard.type("عنوان")

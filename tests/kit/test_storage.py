@@ -20,19 +20,19 @@ def finder(settings, tmp_path):
 
 
 def test_the_sheet_holds_every_source_and_begins_with_the_order_of_layers():
-    sheet = storage.bundle("css/portal.css")
+    sheets = {SOURCES: storage.bundle("css/portal.css"), SOURCES / "work": storage.bundle("css/work.css")}
 
-    assert sheet.startswith("@layer tokens, reset, base, layout, components, utilities, print;")
-    assert "/*" not in sheet
-    for path in SOURCES.glob("*.css"):
+    assert sheets[SOURCES].startswith("@layer tokens, reset, base, layout, components, utilities, print;")
+    for path in SOURCES.rglob("*.css"):
         last = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if "{" in line][-1]
-        assert last in sheet, path.name
+        assert last in sheets[path.parent], path.name
+        assert "/*" not in sheets[path.parent]
 
 
 def test_every_sheet_stands_in_a_layer():
     outside = [
         path.name
-        for path in SOURCES.glob("*.css")
+        for path in SOURCES.rglob("*.css")
         if not re.match(r"\s*(/\*.*?\*/\s*)?@(layer|font-face)\b", path.read_text(encoding="utf-8"), re.S)
     ]
 
@@ -58,7 +58,7 @@ def test_colours_are_named_in_the_tokens_alone():
     allowed = {"tokens.css", "tokens-dark.css", "print.css"}
     found = {
         f"{path.name}: {line.strip()}"
-        for path in SOURCES.glob("*.css")
+        for path in SOURCES.rglob("*.css")
         if path.name not in allowed
         for line in path.read_text(encoding="utf-8").splitlines()
         if raw.search(line) and not re.search(r"#(fff|000)\b|--seq-", line)

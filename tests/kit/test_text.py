@@ -80,6 +80,29 @@ def test_forms_of_a_word_find_each_other():
     assert asked <= set(text.tokens("شكوى المواطن من مديرية في المحافظات"))
 
 
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("مدرسة", "مدارس", "المدرستين", "للمدارس"),
+        ("كتاب", "كتب", "يكتب", "كتابة"),
+        ("مستشفى", "مستشفيات", "بمستشفى"),
+        ("authorise", "authorisation"),
+    ],
+)
+def test_forms_of_a_word_share_a_root(forms):
+    assert len({text.root(token) for form in forms for token in text.tokens(form)}) == 1
+
+
+@pytest.mark.parametrize("word", ["ما", "من", "road", "2026", "ا", "ب", "ي", "تب"])
+def test_short_words_have_no_root(word):
+    assert [text.root(token) for token in text.tokens(word)] == [""]
+
+
+def test_words_of_grammar_are_known_in_each_spelling():
+    assert all(text.is_function_word(token) for token in text.tokens("ما هي في الى التى what The چۆن"))
+    assert not any(text.is_function_word(token) for token in text.tokens("مدرسة water"))
+
+
 def test_tokens_keep_order_and_repetitions():
     assert text.tokens("Plan, plans: planning the province’s plan") == [
         "plan",

@@ -9,6 +9,7 @@ from committee.actions import decide
 from library import actions
 from library.actions.drafts import InReview
 from library.models import Attachment, Item, Kind, Revision, Sealed
+from tests.factories.committee import approve
 from tests.factories.library import published, seat_elsewhere, submitted, upload
 from tests.factories.members import ProvinceFactory, UserFactory, member, staff
 
@@ -104,7 +105,7 @@ def test_approval_publishes_and_keeps_the_first_date():
     seat = seat_elsewhere()
     revision = submitted()
     author = revision.item.created_by
-    decide(review=revision.review, by=seat.representative, outcome="approved")
+    approve(revision.review, seat)
     item = Item.objects.get()
     first = item.published_at
     assert item.published_revision == revision
@@ -114,7 +115,7 @@ def test_approval_publishes_and_keeps_the_first_date():
     actions.save_draft(revision=draft, by=author, title_en="Longer checklist")
     review = actions.submit(revision=draft, by=author)
     assert Item.objects.get().published_revision == revision
-    decide(review=review, by=seat.representative, outcome="approved")
+    approve(review, seat)
     item = Item.objects.get()
     assert (item.published_revision, item.published_at) == (draft, first)
 

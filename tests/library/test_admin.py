@@ -55,21 +55,6 @@ def test_lists_are_searched_and_rows_opened(admin, model):
         assert admin.get(f"{address}{row.pk}/change/").status_code == 200
 
 
-def test_items_are_withdrawn_together_with_a_reason(admin):
-    items = [published(), published()]
-    RevisionFactory()
-    chosen = {"action": "withdraw", "_selected_action": list(Item.objects.values_list("pk", flat=True))}
-    page = admin.post("/en/admin/library/item/", chosen).content.decode()
-    assert page.count('name="_selected_action"') == 2
-    answer = admin.post("/en/admin/library/item/", {**chosen, "reason": " "})
-    assert "Say why" in answer.content.decode()
-    assert not Withdrawal.objects.exists()
-    admin.post("/en/admin/library/item/", {**chosen, "reason": "The law has changed."})
-    assert {row.item_id for row in Withdrawal.objects.all()} == {item.pk for item in items}
-    answer = admin.post("/en/admin/library/item/", {**chosen, "reason": "Again."}, follow=True)
-    assert "None of these items is published" in answer.content.decode()
-
-
 def test_deleting_a_withdrawal_lets_readers_find_the_item_again(admin):
     fill(1)
     row = Withdrawal.objects.get()
@@ -112,7 +97,5 @@ def test_changed_facts_are_found_by_search(admin):
     assert Item.objects.filter(pk=item.pk, search="zeppelin").exists()
 
 
-def test_items_are_exported_and_never_imported(admin):
-    published()
-    assert admin.get("/en/admin/library/item/export/").status_code == 200
+def test_items_are_never_imported_as_rows(admin):
     assert admin.get("/en/admin/library/item/import/").status_code == 403

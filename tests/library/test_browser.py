@@ -89,13 +89,15 @@ def test_handing_in_waits_for_files_on_their_way(signed_in, papers):
 def test_a_broken_connection_is_said_in_words(signed_in, papers):
     page = signed_in(member(), language="en")
     page.goto("/en/library/new/")
-    page.route("**/library/files/", lambda route: route.abort())
+    page.route("**/tus/", lambda route: route.abort())
     page.set_input_files("input[name=files]", [papers[0]])
-    refusal = page.locator(".upload--stop .errorlist")
-    refusal.wait_for()
-    assert "connection broke" in refusal.inner_text()
-    page.faults.clear()
+    note = page.locator(".upload .meta", has_text="connection broke")
+    note.wait_for()
+    assert "connection broke" in page.locator("[data-told]").inner_text()
     assert not Item.objects.exists()
+    page.unroute("**/tus/")
+    page.locator("[data-kept]").wait_for()
+    page.faults.clear()
 
 
 def test_filters_narrow_the_list_in_place(page):

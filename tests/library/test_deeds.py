@@ -6,7 +6,8 @@ import pytest
 
 from library import actions
 from library.deeds import deeds
-from library.models import Contributor
+from library.models import Contributor, Kind
+from members.models import User
 from tests.factories.library import published, submitted
 from tests.factories.members import ProvinceFactory, UserFactory, member
 
@@ -61,14 +62,28 @@ def test_the_deeds_of_others_are_not_told():
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_two_questions_however_many_people(count, django_assert_num_queries):
+def test_one_question_however_many_people(count, django_assert_num_queries):
     people = [UserFactory() for _ in range(count)]
     for author, helper in zip(people, people[::-1], strict=True):
         contribute(published(created_by=author, province=ProvinceFactory()), helper)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         done = deeds(people)
         titles = [str(deed.title) for theirs in done.values() for deed in theirs]
 
     assert len(done) == count
     assert len(titles) == (1 if count == 1 else 2 * count)
+
+
+def test_a_contributor_named_as_one_member_of_the_province_is_that_person():
+    author = member()
+    province = author.services.get().team.province
+    helper, twins = member(province, name_ar="زينب هادي كاظم"), [member(province) for _ in range(2)]
+    User.objects.filter(pk__in=[twin.pk for twin in twins]).update(name_ar="علي حسين جبار")
+    member(name_ar="من محافظة أخرى")
+    names = ["زينب هادي كاظم", "علي حسين جبار", "من محافظة أخرى", author.name_ar]
+    draft = actions.start_draft(
+        by=author, kind=Kind.TOOL, province=province, title_en="Checklist", contributors=names
+    )
+    people = dict(draft.item.contributors.values_list("name", "person"))
+    assert people == dict(zip(names, [helper.pk, None, None, author.pk], strict=True))

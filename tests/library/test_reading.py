@@ -10,6 +10,7 @@ from library.models import Contributor, Item, Kind, Withdrawal
 from tests.factories.committee import SeatFactory
 from tests.factories.library import RevisionFactory, TagFactory, published, seat_elsewhere, submitted
 from tests.factories.members import CriterionFactory, ProvinceFactory, UserFactory, member, staff
+from tests.factories.transfers import transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +122,7 @@ def asked(client, address):
     return len(questions)
 
 
-def test_an_item_costs_four_questions_whatever_it_holds(client):
+def test_an_item_costs_four_questions_whatever_it_holds_and_one_for_who_took_it_up(client):
     plain = published()
     page(client, of(plain))
     assert asked(client, of(plain)) == 4
@@ -134,10 +135,13 @@ def test_an_item_costs_four_questions_whatever_it_holds(client):
         Contributor.objects.create(item=rich, name=f"Person {number}")
         published(criterion=criterion)
     assert asked(client, of(rich)) == 4
+    for _number in range(2):
+        transfer(item=rich, source=rich.province)
+        assert asked(client, of(rich)) == 5
     for person in (member(), staff(), SeatFactory().representative):
         client.force_login(person)
         page(client, of(rich))
-        assert asked(client, of(rich)) == 7
+        assert asked(client, of(rich)) == 8
 
 
 def test_the_reviewer_reads_what_was_handed_in_and_goes_on_to_decide(client):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
-from library import actions, search, suggestion
+from library import actions, search, suggestion, tasks
 from library.highlight import excerpt, marked
 from library.models import Item
 from tests.factories.library import TagFactory, docx, published, upload
@@ -119,6 +119,58 @@ def test_words_nobody_wrote_do_not_spoil_the_others():
     assert not search.ask("xyzzy")
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("قائمة بأسماء المدارس", "مدرسة"),
+        ("يكتب الموظف محضراً", "كتابة"),
+        ("عقود لمدرسة", "المدرسة"),
+        ("authorised signature", "authorisation"),
+    ],
+)
+def test_other_forms_of_a_word_are_found_after_the_word_itself(written, asked):
+    in_other_form = published(title_ar="عنوان", title_en="", body_ar=f"<p>{written}</p>")
+    assert find(asked) == [in_other_form.pk]
+    as_asked = published(title_ar="عنوان", title_en="", body_ar=f"<p>{asked}</p>")
+    assert find(asked) == [as_asked.pk, in_other_form.pk]
+
+
+def test_words_of_questions_find_nothing_where_others_do():
+    published(title_en="What is it and where is it")
+    archive = published(title_en="", body_en="<p>The archive.</p>")
+    assert find("what and where is the archive") == [archive.pk]
+    assert find("where is it")
+
+
+def test_words_typed_side_by_side_count_more_where_they_stand_so():
+    apart = published(title_en="Heading", body_en="<p>Water for a school, and a plan.</p>")
+    together = published(title_en="Heading", body_en="<p>A school, and a water plan for it.</p>")
+    published(title_en="Heading", body_en="<p>A road.</p>")
+    other_way = published(title_en="Heading", body_en="<p>A plan for a school, and for water.</p>")
+    assert find("water plan")[0] == together.pk
+    assert set(find("water plan")) == {together.pk, apart.pk, other_way.pk}
+
+
+def test_of_many_words_the_rarest_are_asked_for(monkeypatch):
+    monkeypatch.setattr(search, "MOST_TERMS", 2)
+    for _ in range(3):
+        published(title_en="Common water plan")
+    published(title_en="Zeppelin airport")
+    assert [term.token for term in search.ask("common water plan zeppelin airport").words] == [
+        "airport",
+        "zeppelin",
+    ]
+
+
+def test_what_an_older_version_indexed_is_indexed_anew():
+    old, new = published(title_en="Zeppelin"), published(title_en="Zeppelin")
+    Item.objects.filter(pk=old.pk).update(indexed_as=1, search=None)
+    assert find("zeppelin") == [new.pk]
+    assert tasks.index_anew() == 1
+    assert set(find("zeppelin")) == {old.pk, new.pk}
+    assert tasks.index_anew() == 0
+
+
 def test_where_too_many_match_headlines_and_all_words_come_first(monkeypatch):
     monkeypatch.setattr(search, "SHORTLIST", 3)
     both = published(title_en="Water", body_en="<p>Plan.</p>")
@@ -160,6 +212,12 @@ def test_marks_are_on_the_words_and_the_rest_is_escaped():
     assert marked("<b>Tenders</b> & more", terms) == "&lt;b&gt;<mark>Tenders</mark>&lt;/b&gt; &amp; more"
     assert marked("نتائج المُناقصات.", terms) == "نتائج <mark>المُناقصات</mark>."
     assert marked("<i>", frozenset()) == "&lt;i&gt;"
+
+
+def test_other_forms_are_marked_as_well():
+    published(title_ar="عنوان", title_en="", body_ar="<p>قائمة بأسماء المدارس</p>")
+    terms = frozenset(search.ask("مدرسة").terms)
+    assert marked("أسماء المدارس", terms) == "أسماء <mark>المدارس</mark>"
 
 
 def test_an_excerpt_shows_the_words_around_the_first_hit():

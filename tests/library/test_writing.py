@@ -9,7 +9,6 @@ from PIL import Image
 from committee.actions import decide
 from library import actions
 from library.models import Item, Kind, Revision
-from library.views import drafts
 from tests.factories.library import AttachmentFactory, docx, published, seat_elsewhere, submitted, upload
 from tests.factories.members import ProvinceFactory, UserFactory, member, staff
 
@@ -257,8 +256,6 @@ def test_drafts_of_others_cannot_be_reached(client, author):
         assert client.post(f"/en/library/{shown.pk}/{verb}/", given()).status_code == 403
     key = str(draft.item.form_key)
     assert client.post(NEW, given(title_en="Mine", form_key=key)).status_code == 403
-    answer = client.post("/en/library/files/", {"form_key": key, "file": upload()})
-    assert answer.status_code == 403
     assert Revision.objects.get(pk=draft.pk).title_en == "Checklist"
     assert not draft.attachments.exists()
 
@@ -268,49 +265,3 @@ def test_staff_mend_a_draft_of_a_member(client):
     client.force_login(staff())
     assert client.post(edit(draft), given(title_en="Mended")).status_code == 302
     assert Revision.objects.get().title_en == "Mended"
-
-
-FILES = "/en/library/files/"
-
-
-def test_a_file_may_come_before_the_title(client, author):
-    key = str(uuid.uuid4())
-    answer = client.post(FILES, {"form_key": key, "file": upload(name="قائمة.txt")})
-    assert answer.status_code == 200
-    assert "قائمة.txt" in answer.content.decode()
-    draft = Revision.objects.select_related("item").get()
-    assert draft.item.province.code == "IQ-BB"
-    client.post(FILES, {"form_key": key, "file": upload(name="b.txt", content="other")})
-    client.post(NEW, given(title_en="Checklist", form_key=key))
-    assert Revision.objects.get().title_en == "Checklist"
-    assert draft.attachments.count() == 2
-
-
-def test_a_refused_file_answers_with_the_reason_alone(client, author):
-    form = {"form_key": str(uuid.uuid4()), "file": upload(name="page.html", content="<p>")}
-    answer = client.post(FILES, form)
-    assert answer.status_code == 422
-    assert answer["Content-Type"].startswith("text/plain")
-    assert "Web pages" in answer.content.decode()
-
-
-def test_nothing_and_no_form_are_answered(client, author):
-    assert client.post(FILES, {"form_key": str(uuid.uuid4())}).status_code == 422
-    assert client.post(FILES, {"form_key": "x", "file": upload()}).status_code == 404
-    assert client.get(FILES).status_code == 405
-    assert not Item.objects.exists()
-
-
-def test_a_file_for_what_was_handed_in_is_refused(client, author):
-    revision = submitted(author)
-    answer = client.post(FILES, {"form_key": str(revision.item.form_key), "file": upload()})
-    assert answer.status_code == 422
-    assert not revision.attachments.exists()
-
-
-def test_a_flood_of_files_is_stemmed(client, author, monkeypatch):
-    monkeypatch.setattr(drafts, "UPLOADS", 1)
-    form = {"form_key": str(uuid.uuid4())}
-    assert client.post(FILES, {**form, "file": upload()}).status_code == 200
-    assert client.post(FILES, {**form, "file": upload(name="b.txt", content="b")}).status_code == 429
-    assert Revision.objects.get().attachments.count() == 1

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from en_portal.local.commands import PROCESSES
+from en_portal.local.commands import LISTENER, PROCESSES
 from en_portal.local.environment import HERE
 
 
@@ -19,7 +19,10 @@ def ours(composition):
 
 
 def test_the_portals_services_are_the_runners_processes(composition):
-    assert {name: it["command"] for name, it in ours(composition).items()} == PROCESSES
+    assert {name: it["command"] for name, it in ours(composition).items()} == {
+        **PROCESSES,
+        "inbound": LISTENER,
+    }
 
 
 def test_the_image_is_the_web_process_when_nothing_is_said():
@@ -31,7 +34,7 @@ def test_the_image_is_the_web_process_when_nothing_is_said():
 def test_every_part_is_there_and_has_a_health_check(composition):
     services = composition["services"]
 
-    assert set(services) == {"web", "worker", "beat", "db", "redis", "mail", "caddy"}
+    assert set(services) == {"web", "worker", "beat", "inbound", "db", "redis", "mail", "caddy"}
     assert [name for name, it in services.items() if not it.get("healthcheck", {}).get("test")] == []
 
 
@@ -46,12 +49,16 @@ def test_volumes_are_declared_and_used(composition):
 def test_only_the_proxy_is_open_to_others(composition):
     published = {name: it["ports"] for name, it in composition["services"].items() if "ports" in it}
 
-    assert published == {"caddy": ["80:80", "443:443"], "mail": ["127.0.0.1:8025:8025"]}
+    assert published == {
+        "caddy": ["80:80", "443:443"],
+        "inbound": ["127.0.0.1:8024:8024"],
+        "mail": ["127.0.0.1:8025:8025"],
+    }
 
 
 def test_the_example_names_every_variable_that_the_composition_reads(composition):
-    read = set(re.findall(r"\$\{([A-Z_]+)", (HERE / "docker-compose.yml").read_text()))
-    example = re.findall(r"^([A-Z_]+)=", (HERE / ".env.example").read_text(), re.M)
+    read = set(re.findall(r"\$\{([A-Z0-9_]+)", (HERE / "docker-compose.yml").read_text()))
+    example = re.findall(r"^([A-Z0-9_]+)=", (HERE / ".env.example").read_text(), re.M)
 
     assert read == set(example)
 

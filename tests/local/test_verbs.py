@@ -29,7 +29,7 @@ def test_help_names_every_verb(asked, code, capsys):
 
 
 def test_an_unknown_measurement_lists_those_there_are():
-    names = sorted(file.stem for file in (HERE / "bench").glob("[a-z]*.py"))
+    names = sorted(file.stem.replace("_", "-") for file in (HERE / "bench").glob("[a-z]*.py"))
 
     with pytest.raises(SystemExit, match="Which measurement") as refused:
         suite.bench(["no-such"])

@@ -4,9 +4,12 @@ import pytest
 from django.contrib.auth.models import Permission
 
 import kit
-from mailing.models import Delivery, Mailing, Suppression
+from mailing.models import Bounce, Delivery, InboundMessage, Mailing, Suppression
+from members.models import AuditEvent
 from tests.factories.mailing import (
+    BounceFactory,
     DeliveryFactory,
+    InboundFactory,
     LetterDeliveryFactory,
     MailingFactory,
     SendingMailingFactory,
@@ -16,7 +19,7 @@ from tests.factories.mailing import (
 from tests.factories.members import UserFactory
 
 pytestmark = pytest.mark.django_db
-LISTS = ["kind", "mailing", "delivery", "letter", "subscription", "suppression"]
+LISTS = ["kind", "mailing", "delivery", "letter", "subscription", "suppression", "inboundmessage", "bounce"]
 
 
 @pytest.fixture
@@ -39,6 +42,8 @@ def fill(number):
         LetterDeliveryFactory()
         SubscriptionFactory()
         SuppressionFactory()
+        InboundFactory()
+        BounceFactory(delivery__mailing=mailing)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -49,6 +54,8 @@ def test_every_list_and_form_opens(staff, model, language):
         "kind": "newsletter",
         "mailing": Mailing.objects.get().pk,
         "delivery": Delivery.objects.first().pk,
+        "inboundmessage": InboundMessage.objects.get().pk,
+        "bounce": Bounce.objects.get().pk,
     }
 
     assert staff.get(f"/{language}/admin/mailing/{model}/?q=a").status_code == 200
@@ -58,7 +65,7 @@ def test_every_list_and_form_opens(staff, model, language):
         assert "⟦" not in page.content.decode().partition('id="content"')[2]
 
 
-@pytest.mark.parametrize("model", ["mailing", "delivery", "letter", "subscription", "suppression"])
+@pytest.mark.parametrize("model", LISTS[1:])
 def test_lists_ask_a_constant_number_of_queries(staff, model, django_assert_max_num_queries):
     fill(1)
     path = f"/en/admin/mailing/{model}/"
@@ -175,3 +182,20 @@ def test_staff_stop_mail_to_an_address_and_allow_it_again(staff):
     assert "suppressed already" in again.content.decode()
     staff.post(f"/en/admin/mailing/suppression/{Suppression.objects.get().pk}/delete/", {"post": "yes"})
     assert not Suppression.objects.exists()
+
+
+def test_a_message_that_came_in_is_downloaded_as_it_is_by_who_may_see_it(staff, client):
+    content = b"Content-Type: text/html\r\n\r\n<script>alert(1)</script>\xff"
+    row = InboundFactory(content=content)
+    address = f"/en/admin/mailing/inboundmessage/{row.pk}/raw/"
+
+    page = staff.get(f"/en/admin/mailing/inboundmessage/{row.pk}/change/").content.decode()
+    answer = staff.get(address)
+
+    assert address in page
+    assert b"".join(answer) == content
+    assert answer["Content-Type"] == "text/plain"
+    assert answer["Content-Disposition"] == f'attachment; filename="mail-{row.pk}.eml"'
+    assert AuditEvent.objects.filter(verb="admin.exported").exists()
+    client.force_login(UserFactory(is_staff=True))
+    assert client.get(address).status_code == 403

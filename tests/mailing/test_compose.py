@@ -194,6 +194,7 @@ def test_a_letter_goes_to_one_recipient_in_plain_seven_bits():
     assert message["To"] == "a@province.example"
     assert b"b@province.example" not in content
     assert message["Message-ID"] == "<x@network.example>"
+    assert message["Content-Language"] == "ar"
     assert message["Auto-Submitted"] == "auto-generated"
     assert LINE.sub(b"", content) == b""
     assert max(map(len, content.split(b"\r\n"))) <= 78

@@ -125,6 +125,23 @@ def test_a_server_that_closes_in_words_of_its_own_is_believed(script, rows):
     assert Delivery.objects.get(state=State.QUEUED).last_error == "421 4.7.0 too many messages"
 
 
+def test_a_broken_connection_is_left_without_a_farewell(script, rows, settings):
+    """While one waited for its last word, the answers to the others lay unread and counted as silence."""
+    settings.EMAIL_TIMEOUT = 1
+    closed = on("MAIL", 7, "421 4.7.0 too many messages")
+    answers = []
+
+    def say(verb, words):
+        is_after = bool(answers and answers[-1])
+        answers.append(closed(verb, words))
+        return SILENCE if is_after else answers[-1]
+
+    script.say = say
+
+    assert sending.send_batch().sent == 29
+    assert set(Delivery.objects.values_list("last_error", flat=True)) == {"", "421 4.7.0 too many messages"}
+
+
 def test_lines_that_begin_with_a_dot_arrive_as_they_were(script):
     content = b"Subject: dots\r\n\r\n.one\r\n..two\r\nthree.\r\n"
     LetterDeliveryFactory(letter__content=content)

@@ -38,6 +38,18 @@ def test_the_sweep_leaves_a_sender_at_work_alone(django_capture_on_commit_callba
 
 
 @pytest.mark.django_db
+def test_the_sweep_calls_as_many_senders_as_may_work_at_once(settings, django_capture_on_commit_callbacks):
+    settings.MAIL_SENDERS = 3
+    DeliveryFactory.create_batch(4)
+    Delivery.objects.take(lease="busy", as_of=kit.now(), limit=2)
+
+    with django_capture_on_commit_callbacks() as hints:
+        tasks.sweep()
+
+    assert len(hints) == 2
+
+
+@pytest.mark.django_db
 def test_the_sweep_brings_back_expires_and_finishes(moved_clock):
     mailing = SendingMailingFactory()
     lapsed, stale = DeliveryFactory(mailing=mailing), LetterDeliveryFactory(letter__kind_id="account")

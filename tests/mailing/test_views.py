@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 import kit
 from kit import tokens
 from mailing import actions, links
-from mailing.models import Kind, Subscription
+from mailing.models import Subscription
 from tests.checking import CheckingClient
 from tests.factories.mailing import DeliveryFactory, SubscriptionFactory
 
@@ -179,17 +179,14 @@ def test_preferences_show_each_topic_and_the_masked_address(client, language):
     assert {"ar": "المشتريات", "en": "Tenders"}[language] in page
     assert "h…@anbar.example" in page
     assert "haidar" not in page.lower()
-    assert page.count('type="checkbox"') == 2
+    assert page.count('type="radio"') == 2 * 4
 
 
 def test_preferences_are_kept(client):
-    Kind.objects.filter(pk="newsletter").update(has_rhythm=True)
     subscription = SubscriptionFactory(language="ar")
     path = path_of(links.preferences(subscription.token, "ar"))
 
-    response = client.post(
-        path, {"newsletter-is_wanted": "on", "newsletter-language": "en", "newsletter-rhythm": "weekly"}
-    )
+    response = client.post(path, {"newsletter-language": "en", "newsletter-rhythm": "weekly"})
 
     assert response.status_code == 302
     assert response["Location"] == path
@@ -201,11 +198,11 @@ def test_a_topic_is_left_and_taken_back_on_the_preferences_page(client):
     subscription = SubscriptionFactory(language="ar")
     path = path_of(links.preferences(subscription.token, "ar"))
 
-    client.post(path, {"newsletter-language": "ar"})
+    client.post(path, {"newsletter-language": "ar", "newsletter-rhythm": "never"})
     subscription.refresh_from_db()
     assert not subscription.is_active
 
-    client.post(path, {"newsletter-is_wanted": "on", "newsletter-language": "ar"})
+    client.post(path, {"newsletter-language": "ar", "newsletter-rhythm": "daily"})
     subscription.refresh_from_db()
     assert subscription.is_active
     assert subscription.consent_source == "preferences"
@@ -216,10 +213,10 @@ def test_who_never_subscribed_can_leave_a_list_on_the_preferences_page(client):
     delivery = DeliveryFactory(mailing__topic="members")
     path = path_of(links.preferences(delivery.token, "ar"))
 
-    client.post(path, {"members-is_wanted": "on"})
+    client.post(path, {"members-rhythm": "each"})
     assert not Subscription.objects.exists()
 
-    client.post(path, {})
+    client.post(path, {"members-rhythm": "never"})
     assert Subscription.objects.of(delivery.address).get().left_at
 
 
@@ -238,10 +235,11 @@ def test_a_choice_that_does_not_exist_changes_nothing(client):
 
     response = client.post(
         path_of(links.preferences(subscription.token, "ar")),
-        {"newsletter-is_wanted": "on", "newsletter-language": "xx"},
+        {"newsletter-rhythm": "hourly", "newsletter-language": "ar"},
     )
 
-    assert response.status_code == 200
+    assert response.status_code == 422
+    assert response.content.decode().count('aria-invalid="true"') >= 1
     subscription.refresh_from_db()
     assert subscription.language == "ar"
 
@@ -258,5 +256,5 @@ def test_preferences_ask_the_same_number_of_queries_for_any_number_of_topics(
                 SubscriptionFactory(
                     address=subscription.address, topic=f"theme:{number}{each}", title_ar="محور"
                 )
-            with django_assert_num_queries(4):
+            with django_assert_num_queries(5):
                 client.get(path)

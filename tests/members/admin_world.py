@@ -11,6 +11,7 @@ from members.models import (
     Invitation,
     MembershipPolicy,
     Profile,
+    Reminder,
     Step,
     Suspension,
 )
@@ -101,6 +102,9 @@ ROWS = {
     "members.message": lambda n: MessageFactory(),
     "members.messagereport": lambda n: MessageReportFactory(),
     "members.notice": lambda n: NoticeFactory(),
+    "members.reminder": lambda n: Reminder.objects.create(
+        rule="committee.meetings", subject=str(n), step="3", person=UserFactory()
+    ),
     "members.phase": lambda n: PhaseFactory(),
     "members.profile": lambda n: Profile.objects.create(person=UserFactory()),
     "members.province": lambda n: ProvinceFactory(),

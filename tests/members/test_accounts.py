@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from kit import formats
-from mailing.models import Delivery
+from mailing.models import Delivery, News, Subscription
 from members.models import AuditEvent, User
+from tests.factories.mailing import NewsFactory, SubscriptionFactory
 from tests.factories.members import UserFactory, member
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +190,29 @@ def test_what_is_no_address_is_refused_in_words(client, page, typed):
     answer = client.post(f"/ar/accounts/{page}/", {"email": typed, "action_add": ""})
 
     assert answer.context["form"].errors["email"]
+
+
+def test_choices_of_mail_go_with_their_owner_to_a_new_address(client):
+    """What somebody chose for the new address before stays; what was told already stays where it was told."""
+    person = account(email="zahra@babil.example")
+    person.set_password("a good long password")
+    person.save()
+    person.emailaddress_set.create(email="zahra@new.example", verified=True)
+    SubscriptionFactory(address="Zahra@babil.example", topic="talk", rhythm="weekly")
+    SubscriptionFactory(address="zahra@babil.example", topic="newsletter", rhythm="each")
+    SubscriptionFactory(address="zahra@new.example", topic="newsletter", rhythm="daily")
+    waits, told = NewsFactory(address="zahra@babil.example"), NewsFactory(address="zahra@babil.example")
+    NewsFactory(address="zahra@new.example", source=told.source, ref=told.ref)
+    client.force_login(person)
+    client.post("/en/accounts/reauthenticate/", {"password": "a good long password"})
+
+    client.post("/en/accounts/email/", {"action_primary": "", "email": "zahra@new.example"})
+
+    assert User.objects.get(pk=person.pk).email == "zahra@new.example"
+    chosen = Subscription.objects.of("zahra@new.example").values_list("topic", "rhythm")
+    assert set(chosen) == {("talk", "weekly"), ("newsletter", "daily")}
+    assert News.objects.filter(address="zahra@new.example").count() == 2
+    assert News.objects.get(pk=waits.pk).address == "zahra@new.example"
+    assert not News.objects.of("zahra@babil.example").exists()
+    client.post("/en/accounts/email/", {"action_primary": "", "email": "zahra@new.example"})
+    assert News.objects.count() == 2  # the same address again is no other

@@ -75,7 +75,7 @@ def people():
 def test_a_name_is_found_however_it_is_spelt(people, words, wanted):
     selection = directory.Selection.read(Query(q=words))
 
-    found = {row.person_id for row in directory.found(selection)}
+    found = {row.person_id for row in directory.found(selection)[:100]}
 
     assert found == {people[key] for key in wanted}
     assert directory.count(selection).total == len(wanted)
@@ -84,7 +84,7 @@ def test_a_name_is_found_however_it_is_spelt(people, words, wanted):
 def test_who_writes_the_name_so_stands_before_who_sounds_so():
     hadi, huda = member(name_ar="أنور هادي"), member(name_ar="هدى كريم")
 
-    found = [row.person_id for row in directory.found(directory.Selection.read(Query(q="هدى")))]
+    found = [row.person_id for row in directory.found(directory.Selection.read(Query(q="هدى")))[:9]]
 
     assert found == [huda.pk, hadi.pk]
 
@@ -150,7 +150,7 @@ def test_every_count_is_the_number_of_people_it_would_show(team):
         for name, choices in by.items():
             for value, number in choices.items():
                 shown = directory.found(asked(**{**chosen, name: [value]}))
-                assert shown.count() == number, (chosen, name, value)
+                assert shown.rows.count() == number, (chosen, name, value)
 
 
 def test_a_chosen_value_is_named_also_where_nobody_has_it(team):
@@ -166,7 +166,7 @@ def test_a_skill_is_shown_as_it_is_written_and_found_as_it_is_folded(team):
     counts = directory.count(asked())
 
     assert counts.by["skill"]["قياس الادا"].title("skill") == "قياس الأداء"
-    assert directory.found(asked(skill=["قياس الاداء"])).count() == 1
+    assert directory.found(asked(skill=["قياس الاداء"])).rows.count() == 1
 
 
 def test_counts_of_a_large_directory_are_kept_for_a_minute(team, monkeypatch, django_assert_num_queries):

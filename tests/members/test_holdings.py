@@ -12,7 +12,12 @@ from tests.factories.members import UserFactory
 from tests.factories.members_personal import everywhere
 
 THEIRS = ("account", "mfa", "socialaccount", "usersessions", "admin")  # apps of others that keep people
-ADDRESS_OF_NOBODY = {"mailing.Delivery", "mailing.Subscription", "mailing.Suppression"}
+ADDRESS_OF_NOBODY = {
+    "mailing.Delivery",
+    "mailing.InboundMessage",
+    "mailing.Subscription",
+    "mailing.Suppression",
+}
 
 
 def leads_to_a_person(model):

@@ -10,7 +10,7 @@ from tests.factories.members import ServiceFactory, UserFactory, member, staff, 
 from tests.factories.members_accounts import account
 
 pytestmark = pytest.mark.django_db
-MOST = 20  # frame and session 4, the way to membership 6, desk 4, deeds 6
+MOST = 12  # frame and session 3, the way to membership 4, desk 4, deeds 1
 
 
 def page_of(client, person, language="en"):
@@ -86,6 +86,7 @@ def test_the_page_asks_the_same_whatever_the_person_has_done(client, django_asse
         ServiceFactory(team=team, confirmed_at=None)
         published(created_by=person)
     ServiceFactory(team=team, role=Role.LEADER, person=person)
+    SeatFactory(province=team.province, representative=person)
     client.force_login(person)
     client.get("/en/members/me/")
 

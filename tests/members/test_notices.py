@@ -9,7 +9,9 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 import kit
+from mailing import actions as mailing
 from mailing import sending
+from mailing.kinds import UNASKED
 from mailing.models import Delivery, Kind
 from members import actions
 from members.models import Notice
@@ -23,7 +25,11 @@ pytestmark = pytest.mark.django_db
 
 
 def tell(people, **fields):
-    words = {"title": lambda: gettext("Your membership is suspended"), "path": "members/me/"}
+    words = {
+        "title": lambda: gettext("Your membership is suspended"),
+        "path": "members/me/",
+        "why": lambda person: f"{gettext('Your message')} {person.pk}",
+    }
     return actions.tell(people, **(words | fields))
 
 
@@ -43,6 +49,10 @@ def test_a_notice_holds_both_languages_whatever_is_active():
     notice = Notice.objects.get()
     assert (notice.title_ar, notice.title_en) == ("عضويتك معلّقة", "Your membership is suspended")
     assert (notice.body_ar, notice.body_en) == ("رسالتك", "Your message")
+    assert (notice.why_ar, notice.why_en) == (
+        f"رسالتك {notice.person_id}",
+        f"Your message {notice.person_id}",
+    )
 
 
 def test_a_key_comes_once_a_person_and_no_key_each_time():
@@ -189,10 +199,10 @@ def test_leaving_by_the_mail_s_link_ends_the_mails_and_keeps_the_notices(client,
     assert all(ways_out(mail) in part.get_content() for part in mail.iter_parts())
 
     assert client.get(path).status_code == 200
-    assert actions.wants_mail(person)
+    assert mailing.rhythms([person.email], "notice") == {}
     client.post(path, {"List-Unsubscribe": "One-Click"})
 
-    assert not actions.wants_mail(person)
+    assert mailing.rhythms([person.email], "notice") == {person.email.lower(): None}
     tell([person])
     actions.mail_notices()
     sending.send_batch()
@@ -210,30 +220,18 @@ def test_leaving_everything_from_a_notice_ends_notices(client, settings):
 
     client.post(path, {"leave_everything": "1"})
 
-    assert not actions.wants_mail(person)
+    for kind in UNASKED:
+        assert mailing.rhythms([person.email], kind) == {person.email.lower(): None}
 
 
 def test_a_sign_in_code_comes_although_notices_were_left(sink):
     person = member()
-    actions.choose_mail(person=person, is_wanted=False)
+    mailing.leave_everything(person.email)
     send_mail("491827", "491827", None, [person.email])
     sending.send_batch()
 
     assert len(sink.of(person.email)) == 1
     assert sink.of(person.email)[0]["List-Unsubscribe"] is None
-
-
-def test_mail_is_stopped_and_wanted_again_in_the_portal(client, sink):
-    person = member()
-    client.force_login(person)
-    for wanted, state in (("0", False), ("1", True)):
-        answer = client.post("/ar/members/notices/mail/", {"wanted": wanted}, follow=True)
-        assert answer.context["wants_mail"] is actions.wants_mail(person) is state
-
-    tell([person])
-    actions.mail_notices()
-    sending.send_batch()
-    assert len(sink.messages) == 1
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -244,7 +242,7 @@ def test_the_list_asks_the_same_of_the_database(client, language, count, django_
     NoticeFactory(title_ar="لغيري", title_en="Another's")
     client.force_login(person)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = client.get(f"/{language}/members/notices/")
 
     assert len(answer.context["page"].object_list) == min(count, 20)

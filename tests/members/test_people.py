@@ -21,7 +21,7 @@ from tests.factories.members import (
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-MOST = 18  # frame and session 4, the person and reach 4, service 1, offices 3, deeds 6
+MOST = 10  # frame and session 3, the person 1, services 1, offices 2, deeds 1, channels 2
 VALUES = {"nobody": "0770111", "province": "0770222", "members": "0770333"}
 
 

@@ -198,6 +198,8 @@ def test_a_stored_photo_is_removed_where_the_rest_cannot_be_kept(person):
 
 
 def _stored_files():
+    if not default_storage.exists(""):  # nothing has been stored yet
+        return []
     folders, files = default_storage.listdir("")
     return sorted(
         files + [f"{folder}/{name}" for folder in folders for name in default_storage.listdir(folder)[1]]

@@ -79,15 +79,15 @@ def test_representatives_by_province(network, province):
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_offices_cost_two_questions(count, django_assert_num_queries):
+def test_offices_cost_one_question(count, django_assert_num_queries):
     term = TermFactory()
     for _ in range(count):
         seat = SeatFactory()
         term.editors.add(seat.representative)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(offices_on(kit.today())) == 2 * count
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(offices_on(kit.today(), seat.representative)) == 2
 
 
@@ -133,13 +133,13 @@ def test_a_deed_speaks_the_reader_s_language_and_its_page_is_there(client, netwo
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_deeds_cost_the_same_for_many(count, django_assert_num_queries):
+def test_deeds_of_all_apps_are_one_question_for_many(count, django_assert_num_queries):
     people = [SeatFactory(alternate=UserFactory()).alternate for _ in range(count)]
     TermFactory().editors.add(*people)
     for person in people:
         published(created_by=person, province=ProvinceFactory())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(1):
         done = deeds_of(people)
 
     assert {len(theirs) for theirs in done.values()} == {3}

@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 import kit
+from kit import sheets
 from members.models import Role, RosterRow
-from members.rosters import sheets
 from members.rosters.judging import Powers, judge
 from members.rosters.reasons import REASONS, because
 from tests.factories.members import (
@@ -255,6 +255,27 @@ def test_a_lead_writes_for_their_teams_and_nobody_who_serves_elsewhere(team):
     ended.until_on = kit.today() - datetime.timedelta(days=1)
     ended.save()
     assert fates({"email": person.email, "team": "Babil team", "role": "posc"}, teams=mine) == [KNOWN]
+
+
+@pytest.mark.parametrize(
+    ("holds_office", "has_address", "fate"),
+    [
+        (True, False, ("refused", "office")),
+        (True, True, SAME),  # the address is known already: nothing is given
+        (False, False, CHANGED),
+    ],
+)
+def test_who_holds_an_office_is_given_no_address_by_a_sheet(team, holds_office, has_address, fate):
+    """Who gives the address could sign in as them."""
+    address = "sara@babil.example"
+    person = account(email=address) if has_address else UserFactory(email=None)
+    service = ServiceFactory(team=team, person=person, role=Role.POSC, from_on=DAY)
+    guarded = frozenset([person.pk] if holds_office else [])
+    row = {"name_ar": person.name_ar, "role": "posc", "from_on": str(service.from_on), "email": address}
+
+    verdicts = judge(lines(row), Powers(0, frozenset([team.pk]), kit.today(), guarded), team)
+
+    assert [(verdict.fate, verdict.reason) for verdict in verdicts.values()] == [fate]
 
 
 def test_nobody_writes_down_their_own_service(team):

@@ -8,9 +8,11 @@ import pytest
 from django.utils import translation
 from openpyxl import Workbook
 
+from kit.cells import harmless
 from kit.files import KINDS, Refused
-from members.rosters import cells, sheets
-from members.rosters.columns import COLUMNS, headings, roles
+from kit.sheets import cells, reading
+from members.rosters import sheets
+from members.rosters.columns import COLUMNS, roles
 from members.rosters.writing import template
 from tests.factories.kit import EICAR, archive, office, upload
 from tests.factories.rosters import csv_file, excel_file
@@ -78,7 +80,7 @@ def test_formulae_are_marked_and_never_computed():
 
 @pytest.mark.parametrize("written", ["=1+1", "+964 770", "-علي", "@sum", "'=1", "''@x", "علي", "'علي", ""])
 def test_what_leaves_is_harmless_and_comes_back_as_it_was(written):
-    left = cells.harmless(written)
+    left = harmless(written)
 
     assert not left.startswith(("=", "+", "-", "@"))
     assert cells.text(left) == written
@@ -137,14 +139,14 @@ def two_of_one_heading():
 
 
 def many():
-    return csv_file(HEAD, *[ROW] * (sheets.MOST_ROWS + 1))
+    return csv_file(HEAD, *[ROW] * (reading.MOST_ROWS + 1))
 
 
 REFUSED = {
     "empty": (lambda: upload("r.csv", b""), "This file is empty. Choose it again."),
     "old Excel": (lambda: upload("r.xls", b"x"), "Save it as .xlsx"),
     "a document": (lambda: upload("r.pdf", b"%PDF-1.4"), "This kind of file does not fit here."),
-    "OpenDocument": (open_document, "A roster is an Excel (.xlsx) or a CSV file."),
+    "OpenDocument": (open_document, "The sheet is an Excel (.xlsx) or a CSV file."),
     "with macros by name": (lambda: upload("r.xlsm", b"x"), "macros"),
     "with macros inside": (macro, "macros"),
     "bomb": (bomb, "unpacks to far more"),
@@ -153,7 +155,7 @@ REFUSED = {
     "an empty workbook": (lambda: upload("r.xlsx", office("xlsx")), "damaged"),
     "a page": (lambda: upload("r.csv", b"<!DOCTYPE html><p>"), "is not what its name says"),
     "a virus": (lambda: upload("r.csv", EICAR), "virus"),
-    "too large": (lambda: upload("r.csv", b"a" * (sheets.MOST_BYTES + 1)), "too large"),
+    "too large": (lambda: upload("r.csv", b"a" * (reading.MOST_BYTES + 1)), "too large"),
     "no headings": (lambda: csv_file(ROW, ROW), "No heading was recognised"),
     "wrong encoding": (
         lambda: upload("r.csv", "الاسم,الصفة\nأ,ب".encode("iso-8859-6")),
@@ -204,5 +206,5 @@ def test_the_template_has_every_column_and_no_row(language, ending):
 
 
 def test_no_heading_and_no_role_means_two_things():
-    assert set(headings().values()) == {column.key for column in COLUMNS}
+    assert set(COLUMNS.headings.values()) == {column.key for column in COLUMNS}
     assert len(set(roles().values())) == 4

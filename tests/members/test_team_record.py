@@ -19,7 +19,7 @@ from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 ONE_DAY = datetime.timedelta(days=1)
-TEAM_QUERIES, TEAMS_QUERIES = 12, 5
+TEAM_QUERIES, TEAMS_QUERIES = 11, 5
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_each_person_s_standing():
         "ahead": ServiceFactory(team=team, from_on=today),
     }
 
-    standings = {one.pk: one.standing for one in roster(team, today)["now"]}
+    standings = {one.pk: one.standing for one in roster(team, today, staff())["now"]}
 
     assert {key: standings[one.pk].kind for key, one in people.items()} == {key: key for key in people}
     assert standings[people["ahead"].pk].on > today
@@ -117,7 +117,7 @@ def test_each_person_s_standing():
 def test_without_a_self_assessment_no_day_is_in_sight(team):
     ServiceFactory(team=team)
 
-    assert [one.standing.kind for one in roster(team, kit.today())["now"]] == ["open"]
+    assert [one.standing.kind for one in roster(team, kit.today(), staff())["now"]] == ["open"]
 
 
 def test_phases_four_and_five_run_side_by_side(team):

@@ -13,7 +13,7 @@ from newsletter import actions, readiness
 from newsletter.models import Edition, Section
 from tests.factories import library
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import SeatFactory
+from tests.factories.committee import SeatFactory, all_met
 from tests.factories.mailing import SubscriptionFactory
 from tests.factories.members import TeamFactory, UserFactory, staff
 from tests.factories.newsletter import MONTH, EditionFactory, EntryFactory, editor, released, sent, with_item
@@ -33,7 +33,8 @@ def again(edition):
 
 
 def decide(review, outcome="approved", comment=""):
-    return committee.decide(review=review, by=SeatFactory().representative, outcome=outcome, comment=comment)
+    by, answers = SeatFactory().representative, all_met(review)
+    return committee.decide(review=review, by=by, outcome=outcome, comment=comment, answers=answers)
 
 
 def test_an_item_is_added_by_hand_once():

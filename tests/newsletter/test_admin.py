@@ -5,7 +5,14 @@ from django.urls import reverse
 
 from newsletter.models import Edition
 from tests.factories.members import staff
-from tests.factories.newsletter import EditionFactory, EntryFactory, in_the_archive, released, with_item
+from tests.factories.newsletter import (
+    EditionFactory,
+    EntryFactory,
+    ReaderImportFactory,
+    in_the_archive,
+    released,
+    with_item,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,14 +32,16 @@ def queries_of(client, url):
     return len(captured)
 
 
-@pytest.mark.parametrize("model", ["edition", "entry"])
+@pytest.mark.parametrize("model", ["edition", "entry", "readerimport", "readerrow"])
 def test_lists_ask_the_same_of_the_database_for_1_and_for_30(admin, model):
     url = reverse(f"admin:newsletter_{model}_changelist")
     with_item(EditionFactory())
+    ReaderImportFactory()
     first = queries_of(admin, url)
     in_the_archive(29)
     for _n in range(29):
         with_item(EditionFactory())
+        ReaderImportFactory()
 
     assert queries_of(admin, url) == first
 
@@ -66,3 +75,15 @@ def test_an_edition_made_by_hand_has_its_maker(admin):
     admin.post(reverse("admin:newsletter_edition_add"), data)
 
     assert Edition.objects.get(number=40).created_by.is_staff
+
+
+def test_editors_are_told_of_words_that_staff_changed_in_the_admin(admin):
+    edition = EditionFactory()
+    url = reverse("admin:newsletter_edition_change", args=[edition.pk])
+    data = {"number": edition.number, "month": f"{edition.month:%Y-%m-%d}", "title_en": "By staff"}
+
+    answer = admin.post(url, data | {"entries-TOTAL_FORMS": 0, "entries-INITIAL_FORMS": 0})
+
+    edition.refresh_from_db()
+    assert answer.status_code == 302
+    assert (edition.title_en, edition.saves, edition.saved_by.is_staff) == ("By staff", 1, True)

@@ -1,4 +1,4 @@
-"""In a real browser: totals that move by themselves, and a letter that stays in its frame."""
+"""In a real browser: totals that move by themselves, a letter in its frame, blocks that move, two windows."""
 
 import pytest
 from django.conf import settings
@@ -6,6 +6,7 @@ from django.test import Client
 
 import kit
 from mailing.models import Delivery
+from newsletter.models import Edition
 from tests.factories.mailing import DeliveryFactory
 from tests.factories.members import staff
 from tests.factories.newsletter import EditionFactory, sent, with_item
@@ -83,3 +84,64 @@ def test_the_letter_is_seen_in_its_frame_right_way_round(desk, language):
     direction = heading.evaluate("element => getComputedStyle(element).direction")
     assert direction == ("rtl" if language == "ar" else "ltr")
     assert heading.evaluate("element => getComputedStyle(element).fontWeight") == "700"
+
+
+def test_a_block_moves_in_place_and_its_button_keeps_the_focus(desk):
+    edition = EditionFactory()
+    blocks = [with_item(edition) for _n in range(3)]
+    page = desk(staff(), "en")
+    page.goto(f"/en/newsletter/{edition.number}/edit/")
+    page.locator("[name=title_en]").fill("Typed before moving")
+    button = page.locator(f"#up-{blocks[2].pk}")
+    eventually(lambda: page.evaluate("typeof htmx") == "object", 60)
+
+    has_focus = lambda: button.evaluate("element => element === document.activeElement")  # noqa: E731
+    button.focus()
+    for place in (1, 0):
+        eventually(has_focus)  # given back once the new blocks have settled
+        page.keyboard.press("Enter")
+        shown = page.locator(".block").nth(place)
+        eventually(lambda shown=shown: shown.get_attribute("id") == f"entry-{blocks[2].pk}", 60)
+
+    eventually(has_focus)
+    assert button.get_attribute("aria-disabled") == "true"
+    eventually(lambda: Edition.objects.get().title_en == "Typed before moving")
+    assert page.locator("[name=title_en]").input_value() == "Typed before moving"
+
+
+def test_without_scripts_blocks_move_and_come_back(desk):
+    edition = EditionFactory()
+    first, second = with_item(edition), with_item(edition)
+    page = desk(staff(), "ar", java_script_enabled=False)
+    page.goto(f"/ar/newsletter/{edition.number}/edit/")
+
+    page.locator(f"#down-{first.pk}").click()
+    assert page.locator(".block").nth(1).get_attribute("id") == f"entry-{first.pk}"
+    page.locator(f"#out-{second.pk}").click()
+    assert page.locator(".block").count() == 1
+    page.locator("#taken-out summary").click()
+    page.locator(f"#back-{second.pk}").click()
+
+    assert page.locator(".block").count() == 2
+
+
+def test_two_windows_are_told_of_each_other(desk):
+    edition = EditionFactory()
+    pages = [desk(staff(), "en") for _n in range(2)]
+    for page in pages:
+        page.goto(f"/en/newsletter/{edition.number}/edit/")
+    hers, his = pages
+
+    hers.locator("[name=title_en]").fill("Hers")
+    hers.get_by_text("Saved at").wait_for(timeout=PATIENCE)
+    his.locator("[name=title_en]").fill("His")
+    his.get_by_text("has changed other words meanwhile").wait_for(timeout=PATIENCE)
+    his.get_by_role("button", name="Save").last.click()
+    his.get_by_text("while you were writing").wait_for(timeout=PATIENCE)
+    assert "Hers" in his.locator("dl.kv").inner_text()
+    assert his.locator("[name=title_en]").input_value() == "His"
+    his.get_by_role("button", name="Save my words in their place").click()
+    his.get_by_text("Saved.").wait_for(timeout=PATIENCE)
+
+    assert Edition.objects.get().title_en == "His"
+    his.faults[:] = [fault for fault in his.faults if "409" not in fault and "422" not in fault]

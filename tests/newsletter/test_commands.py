@@ -7,8 +7,7 @@ from django.core.management import CommandError, call_command
 
 import kit
 from mailing.models import Subscription
-from newsletter import subscribers
-from newsletter.models import Edition
+from newsletter.models import Edition, ReaderImport
 from tests.factories.mailing import SubscriptionFactory
 from tests.factories.newsletter import EditionFactory, released
 
@@ -31,26 +30,16 @@ def table(tmp_path):
     return write
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_tables_are_read_as_offices_save_them(encoding, delimiter):
+def test_tables_are_read_as_offices_save_them(table, encoding, delimiter):
     head, row = ("الاسم", "البريد الإلكتروني", "اللغة"), ("زهراء", " zahra@babil.example ", "عربي")
-    text = "\r\n".join(delimiter.join(cells) for cells in (head, row))
+    path = table("\r\n".join(delimiter.join(cells) for cells in (head, row)), encoding)
 
-    assert subscribers.read(text.encode(encoding)) == [(2, "zahra@babil.example", "ar")]
+    run("import_subscribers", str(path), consent=CONSENT, language="en")
 
-
-def test_a_table_without_a_head_is_read_by_its_addresses():
-    assert subscribers.read(b"ali@wasit.example,en\nzahra@babil.example\n\n") == [
-        (1, "ali@wasit.example", ""),
-        (2, "zahra@babil.example", ""),
-    ]
-
-
-@pytest.mark.parametrize("content", [b"", b"\n\n", "الاسم\nعلي\n".encode()])
-def test_what_is_no_table_of_addresses_is_refused(content):
-    with pytest.raises(subscribers.Unreadable):
-        subscribers.read(content)
+    assert Subscription.objects.values_list("address", "language").get() == ("zahra@babil.example", "ar")
 
 
 @pytest.mark.django_db
@@ -65,15 +54,17 @@ def test_each_row_of_an_import_has_its_fate_and_the_words_are_kept(table):
     told = run("import_subscribers", str(path), consent=CONSENT)
 
     assert [line.split("\t")[-1] for line in told.splitlines()[:-1]] == [
-        "added",
-        "twice in the file",
+        "new subscriber",
+        "stands twice in the sheet",
         "subscribed already",
-        "left before: not added",
+        "left before; stays away",
         "no e-mail address",
-        "added",
+        "new subscriber",
     ]
     new = Subscription.objects.get(address="new@babil.example")
-    assert (new.language, new.consent_text, new.consent_source) == ("en", CONSENT, "file readers.csv")
+    assert (new.language, new.consent_text) == ("en", CONSENT)
+    kept = ReaderImport.objects.get()
+    assert new.consent_source == f"file readers.csv, {kit.today():%Y-%m-%d} · #{kept.pk}"
     assert new.is_active
     assert Subscription.objects.get(address="other@babil.example").language == "ar"
     assert not Subscription.objects.get(address="gone@babil.example").is_active

@@ -2,7 +2,7 @@
 
 import datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.ledger import Turn, rank
@@ -32,6 +32,7 @@ def test_among_equals_who_has_most_to_show_comes_first_then_the_code_decides():
     assert codes(turns) == ["IQ-NI", "IQ-BB", "IQ-WA"]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 40), st.randoms())
 def test_no_province_repeats_before_all_others_had_their_turn(provinces, editions, chance):
     last, order = {f"P{n}": None for n in range(provinces)}, []
@@ -44,7 +45,7 @@ def test_no_province_repeats_before_all_others_had_their_turn(provinces, edition
         assert len(set(order[start : start + provinces])) == provinces
 
 
-def test_the_ledger_says_why_in_the_readers_words(settings):
+def test_the_ledger_says_why_in_the_readers_words():
     from django.utils.translation import override
 
     with override("en"):

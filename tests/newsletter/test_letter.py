@@ -11,6 +11,7 @@ from library.models import Kind
 from mailing.compose import LARGEST_HTML, PREFERENCES, REASON, UNSUBSCRIBE
 from newsletter import letter
 from newsletter.models import Section
+from newsletter.views.preview import seen
 from tests.factories import library
 from tests.factories.members import ProvinceFactory
 from tests.factories.newsletter import EditionFactory, EntryFactory, with_item
@@ -150,3 +151,31 @@ def test_a_full_edition_stays_under_what_mail_programs_show(edition):
 
 def test_no_picture_counts_readers(edition):
     assert "<img" not in letter.build(edition, "ar").html
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("entries", [0, 1, 16])
+def test_every_size_of_edition_is_shown_whole_and_needs_no_picture(edition, language, entries):
+    for n in range(entries):
+        words = {"text_ar": f"{n} " + "نص طويل " * 40, "text_en": f"{n} " + "many words " * 40}
+        EntryFactory(edition=edition, section=list(Section)[n % 5], **words)
+
+    html = letter.build(edition, language).html
+
+    assert len(html.encode()) < LARGEST_HTML
+    assert [tag for tag in re.findall(r"<img\b[^>]*>", html) if not re.search(r'\balt="[^"]+"', tag)] == []
+    assert not re.search(r"background(-image)?:[^;\"]*url\(", html)
+    assert not re.search(r'\bbackground="', html)
+
+
+def test_each_look_is_shown_whatever_the_device_is(edition):
+    html = letter.build(edition, "ar").html
+
+    dark, light = seen(html, "dark"), seen(html, "light")
+
+    assert "prefers-color-scheme" in html
+    for look in (dark, light):
+        assert "prefers-color-scheme" not in look
+    assert "@media all" in dark
+    assert "@media not all" in light
+    assert '<meta name="color-scheme" content="dark">' in dark

@@ -5,12 +5,13 @@ import threading
 import pytest
 from django.db import connection, transaction
 
-from mailing.models import Delivery, Mailing
+from mailing import actions as mailing
+from mailing.models import Delivery, Mailing, Subscription
 from newsletter import actions
 from newsletter.models import Edition
 from tests.factories.mailing import SubscriptionFactory
 from tests.factories.members import staff
-from tests.factories.newsletter import MONTH, released
+from tests.factories.newsletter import MONTH, EditionFactory, EntryFactory, ReaderImportFactory, released
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,3 +101,56 @@ def test_two_who_draft_two_months_get_two_numbers():
 
     assert not errors
     assert sorted(Edition.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_two_editors_who_began_alike_keep_one_and_tell_the_other():
+    edition, people = EditionFactory(), (staff(), staff())
+
+    errors = together(
+        *[
+            lambda person=person, words=words: actions.save_edits(
+                edition=edition, by=person, head={"title_en": words}, base=0
+            )
+            for person, words in zip(people, ("Hers", "His"), strict=True)
+        ]
+    )
+
+    assert [type(error) for error in errors] == [actions.Changed]
+    edition = Edition.objects.get()
+    assert (edition.title_en, edition.saves) in [("Hers", 1), ("His", 1)]
+
+
+def test_a_move_and_a_take_out_at_once_leave_one_order():
+    edition, person = EditionFactory(), staff()
+    one, two, three = (EntryFactory(edition=edition) for _n in range(3))
+
+    errors = together(
+        lambda: actions.move(edition=edition, entry=three, step=-1, by=person),
+        lambda: actions.take_out(edition=edition, entry=two, by=person),
+    )
+
+    assert not errors
+    assert set(edition.entries.standing()) == {one, three}
+
+
+def test_two_clicks_on_an_imported_list_subscribe_once():
+    kept, person = ReaderImportFactory(), staff()
+
+    errors = together(*[lambda: actions.confirm(reader_import=kept, by=person)] * 2)
+
+    assert [type(error) for error in errors] == [actions.NotShown]
+    assert Subscription.objects.active().count() == 2
+
+
+def test_a_reader_who_subscribes_while_the_list_is_carried_out_is_there_once():
+    kept, person = ReaderImportFactory(), staff()
+
+    def asks():
+        mailing.ask_to_subscribe(
+            address="First@reader.example", topic="newsletter", language="ar", consent_text="x"
+        )
+
+    errors = together(asks, lambda: actions.confirm(reader_import=kept, by=person))
+
+    assert not errors
+    assert Subscription.objects.count() == 2

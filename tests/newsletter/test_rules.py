@@ -5,10 +5,9 @@ import datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from committee import actions as committee
 from newsletter import actions, rules
 from newsletter.models import Edition
-from tests.factories.committee import SeatFactory
+from tests.factories.committee import SeatFactory, approve
 from tests.factories.members import UserFactory, member, staff
 from tests.factories.newsletter import MONTH, EditionFactory, EntryFactory, editor
 
@@ -68,7 +67,7 @@ def test_a_representative_reads_no_edition_that_nobody_asked_them_about():
 
 def test_the_reviewer_may_still_read_what_was_decided(waiting):
     seat = SeatFactory()
-    committee.decide(review=waiting.review, by=seat.representative, outcome="approved")
+    approve(waiting.review, seat)
 
     assert rules.may_preview(seat.representative, waiting)
 

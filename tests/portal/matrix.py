@@ -4,8 +4,17 @@ ROWS = """
 root                                   | -          | +++++++++ | +++++++++
 alive                                  | -          | +++++++++ | +++++++++
 ready                                  | -          | +++++++++ | +++++++++
+metrics                                | -          | 444444444 | 444444444
 mail_leave                             | token      | 444444444 | 444444444
+mail_events                            | -          | 444444444 | 444444444
+practices_feed                         | language   | +++++++++ | +++++++++
+robots                                 | -          | +++++++++ | xxxxxxxxx
+sitemaps                               | -          | +++++++++ | xxxxxxxxx
+sitemap                                | section    | +++++++++ | xxxxxxxxx
 library_file                           | file       | 444444444 | xxxxxxxxx
+library_preview                        | file       | 444444444 | xxxxxxxxx
+library_uploads                        | -          | >xxxxxxxx | >++++++++
+library_upload                         | arriving   | >xxxxxxxx | >xxxxxxxx
 newsletter_roots:feed                  | language   | +++++++++ | +++++++++
 home                                   | -          | +++++++++ | +++++++++
 kit:styleguide                         | -          | +++++++++ | +++++++++
@@ -108,9 +117,33 @@ committee:pick_out                     | pick       | >xxxxxxxx | >3333++33
 committee:priorities                   | -          | >++++++++ | >xxxxxxxx
 committee:letter_pdf                   | letter ar  | >44+4++4+ | >xxxxxxxx
 library:list                           | -          | +++++++++ | xxxxxxxxx
+library:suggestions                    | -          | +++++++++ | xxxxxxxxx
+library:autosave                       | draft      | >xxxxxxxx | >44+4444+
+library:autosave                       | item       | >xxxxxxxx | >33+3333+
+library:searches                       | -          | >++++++++ | >xxxxxxxx
+library:search_save                    | -          | >3+++++++ | >3+++++++
+library:search_change                  | search     | >44+44444 | >44+44444
+library:search_pause                   | search     | >xxxxxxxx | >44+44444
+library:search_delete                  | search     | >xxxxxxxx | >44+44444
+library:questions                      | -          | >3+++++++ | >xxxxxxxx
+library:question_new                   | -          | >3+++++++ | >3+++++++
+library:question                       | asked      | >4+++++++ | >4+++++++
+library:question                       | hidden question | >44+4444+ | >44+4444+
+library:question_solution              | asked      | >xxxxxxxx | >44444444
+library:question_end                   | asked      | >xxxxxxxx | >43+33333
+library:question_draft                 | solved     | >xxxxxxxx | >4+++++++
 library:create                         | -          | >3+++++++ | >34444444
 library:mine                           | -          | >++++++++ | >xxxxxxxx
-library:upload                         | -          | >xxxxxxxx | >44444444
+library:uploaded                       | arriving   | >44+44444 | >xxxxxxxx
+library:series_list                    | -          | >3+++++++ | >xxxxxxxx
+library:series                         | series     | >3+++++++ | >xxxxxxxx
+library:series_subscription            | series     | >xxxxxxxx | >3+++++++
+library:series_new                     | -          | >3333++3+ | >3333++3+
+library:series_edit                    | series     | >3333++3+ | >3333++3+
+library:series_steps                   | series     | >3333++3+ | >33334434
+library:series_pause                   | series     | >xxxxxxxx | >3333++3+
+library:series_step_move               | its step   | >xxxxxxxx | >3333++3+
+library:series_step_take_out           | its step   | >xxxxxxxx | >3333++3+
 library:item                           | item       | +++++++++ | xxxxxxxxx
 library:item                           | hidden     | 44+++++++ | xxxxxxxxx
 library:item                           | draft      | 444+4444+ | xxxxxxxxx
@@ -122,15 +155,72 @@ library:revision                       | draft 1    | >44+4444+ | >xxxxxxxx
 library:revision                       | waiting 1  | >44+4+44+ | >xxxxxxxx
 library:discard                        | draft      | >xxxxxxxx | >44+4444+
 library:withdraw                       | item       | >33+3333+ | >33+3333+
+library:adapt                          | item       | >3+33+++3 | >3+33+++3
+library:adapt                          | draft      | >44444444 | >44444444
+library:compared                       | adapted    | +++++++++ | xxxxxxxxx
+library:updates                        | adapted    | >33++3+3+ | >xxxxxxxx
+library:update_decide                  | proposed   | >xxxxxxxx | >33++3+3+
+library:use                            | item       | >33++3+3+ | >33++3+3+
+library:picture                        | item       | +++++++++ | xxxxxxxxx
+library:picture                        | hidden     | 444444444 | xxxxxxxxx
+library:comments                       | item       | >3+++++++ | >3+++++++
+library:comments                       | hidden     | >4+++++++ | >4+++++++
+library:comments                       | draft      | >44444444 | >44444444
+library:comment                        | said       | >4+++++++ | >xxxxxxxx
+library:comment_edit                   | said       | >43+33333 | >43+33333
+library:comment_remove                 | said       | >xxxxxxxx | >43+33333
+library:bookmark                       | item       | >xxxxxxxx | >++++++++
+library:bookmark                       | hidden     | >xxxxxxxx | >4+++++++
+library:useful                         | item       | >xxxxxxxx | >3+3++++3
+library:bookmarks                      | -          | >++++++++ | >xxxxxxxx
+library:collect                        | item       | >3+++++++ | >3+++++++
+library:collect                        | draft      | >34444444 | >34444444
+library:collections                    | -          | >++++++++ | >xxxxxxxx
+library:collection_new                 | -          | >3+++++++ | >3+++++++
+library:collection                     | collection | >4+++++++ | >xxxxxxxx
+library:collection_edit                | collection | >43+33333 | >43+33333
+library:collection_delete              | collection | >xxxxxxxx | >43+33333
+library:collection_note                | collected  | >43+33333 | >43+33333
+library:collection_move                | collected  | >xxxxxxxx | >43+33333
+library:collection_take_out            | collected  | >xxxxxxxx | >43+33333
+library:transfer_begin                 | item       | >3+33+++3 | >3+33+++3
+library:transfer_begin                 | draft      | >44444444 | >44444444
+library:transfers_mine                 | -          | >++++++++ | >xxxxxxxx
+library:transfer                       | taken up   | +++++++++ | xxxxxxxxx
+library:transfer_step                  | taken up   | >3+333333 | >3+333333
+library:transfer_fit                   | taken up   | >3+++3+33 | >3+++3+33
+library:transfer_lead                  | taken up   | >3+333333 | >3+333333
+library:transfer_plan                  | taken up   | >3+333333 | >3+333333
+library:transfer_document              | taken up   | >3+333333 | >3+333333
+library:transfer_measure               | taken up   | >3+333333 | >3+333333
+library:transfer_stop                  | taken up   | >3+++3+3+ | >3+++3+3+
+library:transfer_verify                | brought    | >3333+333 | >3333+333
+library:milestone_done                 | planned by us | >xxxxxxxx | >3+333333
+library:transfer_outcome               | measured   | >3+333333 | >3+333333
+transfers                              | -          | +++++++++ | xxxxxxxxx
+transfers_csv                          | -          | +++++++++ | xxxxxxxxx
+transfers_json                         | -          | +++++++++ | xxxxxxxxx
 newsletter:archive                     | -          | +++++++++ | xxxxxxxxx
 newsletter:subscribe                   | -          | +++++++++ | +++++++++
 newsletter:asked                       | -          | +++++++++ | xxxxxxxxx
 newsletter:desk                        | -          | >333333++ | >xxxxxxxx
+newsletter:spotlight                   | -          | >333333++ | >xxxxxxxx
+newsletter:readers                     | -          | >3333333+ | >xxxxxxxx
+newsletter:reader_new                  | -          | >3333333+ | >3333333+
+newsletter:reader                      | reader     | >3333333+ | >xxxxxxxx
+newsletter:reader_end                  | reader     | >xxxxxxxx | >3333333+
+newsletter:readers_export              | sheet      | >3333333+ | >xxxxxxxx
+newsletter:reader_imports              | -          | >3333333+ | >xxxxxxxx
+newsletter:reader_import_new           | -          | >3333333+ | >3333333+
+newsletter:reader_import_template      | sheet      | >3333333+ | >xxxxxxxx
+newsletter:reader_import               | readers    | >3333333+ | >xxxxxxxx
+newsletter:reader_import_confirm       | readers    | >xxxxxxxx | >3333333+
+newsletter:reader_import_discard       | readers    | >xxxxxxxx | >3333333+
 newsletter:draft                       | -          | >xxxxxxxx | >333333++
 newsletter:edition                     | edition    | 444444444 | xxxxxxxxx
 newsletter:edit                        | edition    | >444444++ | >444444++
-newsletter:draft_again                 | edition    | >xxxxxxxx | >444444++
-newsletter:entries                     | edition    | >xxxxxxxx | >444444++
+newsletter:autosave                    | edition    | >xxxxxxxx | >444444++
+newsletter:entries                     | edition    | >444444++ | >444444++
 newsletter:items                       | edition    | >xxxxxxxx | >444444++
 newsletter:review                      | edition    | >xxxxxxxx | >444444++
 newsletter:preview                     | edition    | >444444++ | >xxxxxxxx
@@ -150,7 +240,7 @@ goals_of_province                      | province   | +++++++++ | xxxxxxxxx
 goals_follow                           | province   | +++++++++ | +++++++++
 members:notices                        | -          | >++++++++ | >xxxxxxxx
 members:notices_read                   | -          | >xxxxxxxx | >++++++++
-members:notices_mail                   | -          | >xxxxxxxx | >++++++++
+members:notices_mail                   | -          | >++++++++ | >++++++++
 members:notice_open                    | notice     | >xxxxxxxx | >44+44444
 members:messages                       | -          | >++++++++ | >xxxxxxxx
 members:message_report                 | message    | >44+44444 | >44+44444
@@ -220,6 +310,7 @@ themes:goal_new                        | plan       | >444433++ | >444433++
 themes:goal                            | planned    | >444433++ | >444433++
 themes:goal_remove                     | planned    | >xxxxxxxx | >444433++
 themes:report                          | goal       | >333333++ | >333333++
+themes:proof                           | proof      | 44444++++ | xxxxxxxxx
 themes:ideas                           | -          | +++++++++ | xxxxxxxxx
 themes:idea_new                        | -          | >3++++++3 | >3++++++3
 themes:support                         | idea       | >xxxxxxxx | >3++++++3

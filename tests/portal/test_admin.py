@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from committee.models import Body, LawVersion, MeetingRule, Pick, Priority
 from kit.quarter import Quarter
+from library.models import Bookmark, Useful
 from members.standing import STAFF_GROUP
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import (
@@ -22,7 +23,11 @@ from tests.factories.committee import (
     VotingRuleFactory,
 )
 from tests.factories.constraints import raised
-from tests.factories.meetings import AgendaItemFactory, MeetingFactory, action, chased, drafted, paper
+from tests.factories.documents import brought
+from tests.factories.learning import series
+from tests.factories.library import AttachmentFactory, published
+from tests.factories.mailing import DigestFactory, NewsFactory
+from tests.factories.meetings import AgendaItemFactory, MeetingFactory, action, drafted, paper
 from tests.factories.members import (
     AuditEventFactory,
     CriterionFactory,
@@ -33,7 +38,10 @@ from tests.factories.members import (
     member,
     staff,
 )
-from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory
+from tests.factories.questions import AnswerFactory, QuestionFactory, SavedSearchFactory
+from tests.factories.talk import CommentFactory, entry, taken
+from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory, proof
+from tests.factories.transfers import achieved
 from tests.laws import APPS
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +61,8 @@ FACTORIES = {
     "members.team": lambda n: TeamFactory(),
     "members.service": lambda n: ServiceFactory(),
     "members.auditevent": lambda n: AuditEventFactory(),
+    "mailing.news": lambda n: NewsFactory(digest=DigestFactory()),
+    "mailing.digest": lambda n: DigestFactory(),
     "committee.seat": lambda n: SeatFactory(alternate=UserFactory()),
     "committee.review": lambda n: ReviewFactory(assigned_to=SeatFactory()),
     "committee.reviewassignment": lambda n: AssignmentFactory(),
@@ -67,7 +77,6 @@ FACTORIES = {
     "committee.minutes": lambda n: drafted(staff()),
     "committee.paper": lambda n: paper(),
     "committee.actionitem": lambda n: action(MeetingFactory(), staff()),
-    "committee.chasestep": lambda n: chased(action(MeetingFactory(), staff())),
     "committee.body": lambda n: Body.objects.create(name_ar="جهة", name_en=f"Body {n}"),
     "committee.lawversion": lambda n: LawVersion.objects.create(
         name_ar="قانون", name_en="A law", in_force_from=dt.date(2020, 1, n + 1)
@@ -83,6 +92,22 @@ FACTORIES = {
     "chairs.term": term,
     "themes.theme": lambda n: ThemeFactory(term=term(n)),
     "themes.goal": lambda n: GoalFactory(theme=ThemeFactory(term=term(n))),
+    "themes.proof": lambda n: proof(goal=GoalFactory(theme=ThemeFactory(term=term(n)))),
+    "library.documentimport": lambda n: brought(),
+    "library.documentrow": lambda n: brought().rows.get(),
+    "library.series": lambda n: series(),
+    "library.comment": lambda n: CommentFactory(item=published(), writer=member()),
+    "library.collection": lambda n: entry().collection,
+    "library.useful": lambda n: Useful.objects.create(
+        item=published(), person=member(), province=ProvinceFactory()
+    ),
+    "library.bookmark": lambda n: Bookmark.objects.create(item=published(), person=member()),
+    "library.download": lambda n: taken(AttachmentFactory(), "a", dt.date(2026, 1, 1)),
+    "library.question": lambda n: QuestionFactory(),
+    "library.answer": lambda n: AnswerFactory(),
+    "library.savedsearch": lambda n: SavedSearchFactory(),
+    "library.transfer": lambda n: achieved(),
+    "library.outcomemeasure": lambda n: achieved().measures.get(),
     "themes.progress": lambda n: ProgressFactory(goal=GoalFactory(theme=ThemeFactory(term=term(n)))),
 }
 

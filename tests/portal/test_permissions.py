@@ -47,6 +47,8 @@ def mark(browser, method, address):
     browser.cookies = kept  # signing out is undone as well
     if answer.status_code == 302 and "/login/" in answer.url:
         return ">"
+    if answer.streaming:
+        b"".join(answer)  # a file is closed once it is read
     assert answer.status_code < 500 or address == "/readyz", (address, answer.status_code)
     return MARKS.get(answer.status_code, "+")
 

@@ -13,7 +13,7 @@ from kit.quarter import Quarter
 from tests.factories.chairs import TermFactory, order_set, seated
 from tests.factories.committee import MotionFactory, SeatFactory
 from tests.factories.library import published
-from tests.factories.members import ProvinceFactory, UserFactory
+from tests.factories.members import ProvinceFactory, TeamFactory, UserFactory
 from tests.factories.themes import GoalFactory, ProgressFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def term():
     province = ProvinceFactory(name_ar="بابل", name_en="Babil")
+    TeamFactory(province=province)
     term = TermFactory(province=province)
     goal = GoalFactory(
         theme=ThemeFactory(term=term, title_ar="المشتريات", title_en="Procurement"),
@@ -50,8 +51,11 @@ def test_a_quarter_of_which_nothing_is_known_is_not_found(client, term):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_a_quarter_without_a_chair_says_so(client, language):
-    assert client.get(f"/{language}/quarters/").status_code == 200
+def test_a_quarter_without_a_chair_or_a_team_says_so(client, language):
+    page = client.get(f"/{language}/quarters/").content.decode()
+
+    assert ("لا توجد محافظة لديها فريق بعد." if language == "ar" else "No province has a team yet.") in page
+    assert ("لا أهداف بعد" if language == "ar" else "No goals yet") in page
 
 
 def history(quarters):

@@ -9,12 +9,15 @@ from chairs.models import Swap, Term
 from committee.actions import propose_motion
 from committee.models import Pick
 from library import actions as library
-from library.models import Kind
+from library.models import Kind, Step
 from members.models import Invitation, Message, MessageReport, Notice
+from tests.factories.adaptations import adapted, publish
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import MotionFactory, SeatFactory, decided
 from tests.factories.constraints import drafted_letter
+from tests.factories.learning import SeriesFactory, series
 from tests.factories.library import AttachmentFactory, published, submitted
+from tests.factories.mailing import SubscriptionFactory
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
 from tests.factories.meetings import action as agreed_action
 from tests.factories.members import (
@@ -29,9 +32,12 @@ from tests.factories.members import (
 from tests.factories.members import waiting as waiting_for
 from tests.factories.members_personal import DataExportFactory
 from tests.factories.members_teams import SolutionFactory, TeamPhaseFactory
-from tests.factories.newsletter import EditionFactory
+from tests.factories.newsletter import EditionFactory, ReaderImportFactory
+from tests.factories.questions import QuestionFactory, SavedSearchFactory, solved
 from tests.factories.rosters import RosterImportFactory
-from tests.factories.themes import GoalFactory, ThemeFactory
+from tests.factories.talk import CollectionFactory, CommentFactory, entry
+from tests.factories.themes import GoalFactory, ThemeFactory, proof
+from tests.factories.transfers import measure, milestone, transfer
 from themes.models import Idea
 
 # The order of the marks in a row of the matrix.
@@ -76,9 +82,19 @@ def build():
     who = people(home, team)
     author = who["author"]
     draft = library.start_draft(by=author, kind=Kind.APPROACH, province=home, title_en="A draft")
+    arriving = library.start_upload(revision=draft, by=author, name="film.mp4", length=1_000)
     waiting = submitted(author=author, province=home)
     item = published(province=home, created_by=author)
     hidden = published(province=home, created_by=author, is_public=False)
+    colleague = member(home)
+    brought = transfer(Step.ACHIEVED, item=item, lead=who["member"])
+    taken_up = transfer(item=item, lead=who["member"])
+    elsewhere = published(province=who["member"].services.get().team.province, created_by=who["member"])
+    made = adapted(item=elsewhere, by=colleague)
+    publish(made.item)
+    publish(elsewhere, title_en="A newer title")
+    publish(item, title_en="A newer title")
+    shared = CollectionFactory(owner=author)
     edition = EditionFactory(month=kit.today().replace(day=1))
     seat, member_ = who["seat"], who["member"]
     solution = SolutionFactory(team=team)
@@ -125,11 +141,13 @@ def build():
         "action": {"pk": agreed.pk},
         "minutes": {"pk": meeting.pk, "language": "ar"},
         "paper": {"uuid": uuid.uuid4()},
+        "arriving": {"uuid": arriving.uuid},
         "theme": {"pk": theme.pk},
         "quarter": {"quarter": term.quarter},
         "calendar": {"key": "forged", "language": "ar"},
         "goal": {"pk": GoalFactory(theme=theme, due_on=datetime.date(2199, 1, 1)).pk},
         "plan": {"pk": plan.pk},
+        "proof": {"uuid": proof(goal=GoalFactory(theme=plan)).uuid},
         "planned": {"pk": GoalFactory(theme=plan).pk},
         "idea": {"pk": Idea.objects.earliest("pk").pk},
         "term": {"pk": term.pk},
@@ -156,6 +174,17 @@ def build():
         "waiting 1": {"pk": waiting.item_id, "number": 1},
         "item": {"pk": item.pk},
         "hidden": {"pk": hidden.pk},
+        "taken up": {"pk": taken_up.pk},
+        "brought": {"pk": brought.pk},
+        "adapted": {"pk": made.item_id},
+        "proposed": {"pk": made.proposals.get().pk},
+        "planned by us": {"pk": milestone(taken_up).pk},
+        "measured": {"pk": measure(brought).pk},
+        "section": {"section": "practices"},
+        "said": {"pk": CommentFactory(item=item, writer=author).pk},
+        "collection": {"pk": shared.pk},
+        "collected": {"pk": entry(shared, item).pk},
+        **asked(author),
         "file": {"uuid": AttachmentFactory(item=item).uuid},
         "review": {"pk": waiting.review.pk},
         "edition": {"number": edition.number},
@@ -163,9 +192,23 @@ def build():
         "token": {"token": "forged"},
         "language": {"language": "ar"},
         "key": {"key": "none"},
+        "series": {"pk": SeriesFactory().pk},
+        "its step": {"pk": series(steps=1).steps.get().pk},
+        "reader": {"pk": SubscriptionFactory(address="reader@babil.example").pk},
+        "readers": {"pk": ReaderImportFactory(by=who["staff"]).pk},
         "roster": {"pk": RosterImportFactory(team=team, by=who["lead"]).pk},
         "sheet": {"ending": "csv"},
         "team sheet": {"pk": team.pk, "ending": "xlsx"},
         "province sheet": {"code": home.code, "ending": "csv"},
     }
     return SimpleNamespace(who=who, of=of)
+
+
+def asked(author):
+    """What the author asked, and the search that they keep."""
+    return {
+        "search": {"pk": SavedSearchFactory(person=author).pk},
+        "asked": {"pk": QuestionFactory(asker=author).pk},
+        "hidden question": {"pk": QuestionFactory(asker=author, hidden_at=kit.now()).pk},
+        "solved": {"pk": solved(asker=author).pk},
+    }

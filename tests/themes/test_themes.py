@@ -13,6 +13,7 @@ from committee.models import Motion
 from kit.clock import BAGHDAD
 from kit.quarter import Quarter
 from mailing.models import Delivery, Mailing
+from members.actions.reminders import remind
 from members.models import AuditEvent, Notice
 from tests.factories.chairs import TermFactory
 from tests.factories.committee import SeatFactory
@@ -199,13 +200,13 @@ def test_it_closes_with_what_came_and_what_was_learned(term, editor, clock):
 def test_no_theme_is_brought_to_mind_each_week_until_there_is_one(term, editor):
     saturday, day = datetime.date(2035, 4, 14), datetime.timedelta(days=1)
 
-    for late in (0, 1, 6, 7):
-        actions.remind_without_theme(on=saturday + late * day)
+    for late in (0, 1, 6, 7, 8):  # nobody is told on Saturday, nor on Friday
+        remind(on=saturday + late * day, only=["themes.none"])
     told = Notice.objects.filter(person=editor, key__contains=f"term:{term.pk}:theme").count()
     actions.submit(theme=ready(term, editor), by=editor)
 
     assert told == 2
-    assert actions.remind_without_theme(on=saturday) == 0
+    assert remind(on=saturday + 15 * day, only=["themes.none"]) == 0
 
 
 def test_the_plan_s_four_ideas_are_there_and_members_support_them_once():

@@ -2,7 +2,6 @@
 
 from themes.actions.goals import measure_all, move_by_count, remove_goal, report, write_goal
 from themes.actions.ideas import suggest, support
-from themes.actions.reminders import remind_without_theme
 from themes.actions.themes import Changed, activate_due, change, close, end_motion, propose, submit
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "measure_all",
     "move_by_count",
     "propose",
-    "remind_without_theme",
     "remove_goal",
     "report",
     "submit",

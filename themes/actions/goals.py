@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit import audit
+from kit.files import discard, inspect, store
 from themes import following, rules
+from themes.actions import proofs
 from themes.actions.themes import take
 from themes.models import Goal, Progress, Theme
 from themes.registries import measures
@@ -41,11 +43,25 @@ def remove_goal(*, goal, by, request=None):
     goal.delete()
 
 
-@transaction.atomic
-def report(*, goal, by, on, value, note_ar="", note_en="", url="", request=None):
+def report(*, goal, by, proof=None, **given):
     """How far the goal is on that day, and what proves it; followers are told. One report a day: the later
-    one replaces the earlier. Raises PermissionDenied, ValidationError.
+    one replaces the earlier. `proof`: a file. Raises PermissionDenied, ValidationError, kit.files.Refused.
     """
+    if proof is None:
+        return _report(goal=goal, by=by, **given)
+    if not rules.may_report(by, goal):
+        raise PermissionDenied
+    intake = inspect(proof, proofs.GROUPS)
+    path = store(intake)
+    try:
+        return _report(goal=goal, by=by, proof=(intake, path), **given)
+    except BaseException:
+        discard(path)
+        raise
+
+
+@transaction.atomic
+def _report(*, goal, by, on, value, note_ar="", note_en="", url="", proof=None, request=None):
     theme = take(goal.theme)
     goal = Goal.objects.select_related("theme__term").get(pk=goal.pk)
     if not rules.may_report(by, goal):
@@ -60,6 +76,8 @@ def report(*, goal, by, on, value, note_ar="", note_en="", url="", request=None)
     progress.url = url
     progress.full_clean(exclude=["goal", "reported_by"])
     progress.save()
+    if proof:
+        proofs.keep(progress, *proof, by)
     audit.record(by, "goal.reported", f"{theme.pk} {goal.statement}: {value}", request=request)
     following.tell_moved(progress)
     return progress

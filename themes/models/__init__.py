@@ -2,6 +2,7 @@
 
 from themes.models.goal import Goal, Progress
 from themes.models.idea import Idea, Support
+from themes.models.proof import Proof
 from themes.models.theme import Theme
 
-__all__ = ["Goal", "Idea", "Progress", "Support", "Theme"]
+__all__ = ["Goal", "Idea", "Progress", "Proof", "Support", "Theme"]

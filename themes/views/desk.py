@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 import kit
 from chairs.models import Term
+from kit.files import Refused
 from kit.refusals import say_above
 from themes import actions, rules
 from themes.forms import CloseForm, GoalForm, ReportForm, ThemeForm
@@ -102,7 +103,7 @@ def report(request, pk):
     goal = _goal(request, pk)
     if not rules.may_report(request.user, goal):
         raise PermissionDenied
-    form = ReportForm(request.POST or None, initial={"on": kit.today()})
+    form = ReportForm(request.POST or None, request.FILES or None, initial={"on": kit.today()})
     verb = partial(actions.report, goal=goal, by=request.user, request=request)
     return _answer(
         request,
@@ -133,6 +134,8 @@ def _answer(request, form, verb, *, title, done, theme=None, lead=""):
             kept = verb(**form.cleaned_data)
         except ValidationError as error:
             say_above(form, error)
+        except Refused as refusal:
+            form.add_error("proof", str(refusal))
         else:
             messages.success(request, done)
             return redirect("themes:theme", pk=theme.pk if theme else kept.pk)

@@ -2,12 +2,14 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 import kit
+from kit.files import serve
 from themes import chart, completeness, following, rules
-from themes.models import Theme
+from themes.models import Goal, Proof, Theme
 from themes.registries import words_of
 
 A_PAGE = 20
@@ -27,7 +29,7 @@ def themes(request):
 def theme(request, pk):
     """One theme: what it is about, its goals against target and pace, what was learned."""
     shown = Theme.objects.visible_to(request.user, kit.today()).select_related("term__province", "motion")
-    theme = get_object_or_404(shown.prefetch_related("goals__progress"), pk=pk)
+    theme = get_object_or_404(shown.prefetch_related(with_reports()), pk=pk)
     user, goals = request.user, list(theme.goals.all())
     may_change = rules.may_change(user, theme)
     context = {
@@ -41,6 +43,19 @@ def theme(request, pk):
     }
     context["is_complete"] = completeness.is_complete(context["conditions"])
     return render(request, "themes/theme.html", context)
+
+
+@login_not_required
+@require_safe
+def proof(request, uuid):
+    """The file of a progress report, for who may read its theme."""
+    found = get_object_or_404(Proof.objects.visible_to(request.user, kit.today()), uuid=uuid)
+    return serve(request, found.path, found.name, found.content_type, etag=found.sha256)
+
+
+def with_reports():
+    """The goals of a theme with their reports and files, to prefetch."""
+    return Prefetch("goals", Goal.objects.with_reports())
 
 
 def standing(goal, theme, on):

@@ -4,9 +4,11 @@ from django.db import transaction
 
 import kit
 from en_portal.demo.seed import (
+    adaptations,
     admissions,
     chairing,
     constraints,
+    learning,
     library,
     meetings,
     motions,
@@ -15,9 +17,11 @@ from en_portal.demo.seed import (
     places,
     profiles,
     quarters,
+    questions,
     rosters,
-    signoffs,
+    talk,
     teams,
+    transfers,
 )
 
 PARTS = (
@@ -27,7 +31,6 @@ PARTS = (
     profiles,
     quarters,
     chairing,
-    signoffs,
     library,
     newsletter,
     teams,
@@ -35,6 +38,11 @@ PARTS = (
     motions,
     constraints,
     rosters,
+    transfers,
+    adaptations,
+    learning,
+    talk,
+    questions,
 )
 
 

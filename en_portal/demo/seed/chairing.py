@@ -3,7 +3,7 @@
 import datetime
 
 from chairs.models import DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
-from committee.models import Motion, MotionKind, Seat, VotingRule
+from committee.models import Ballot, Motion, MotionKind, Seat, VotingRule
 from en_portal.demo.seed import past, texts
 from kit.quarter import Quarter
 from themes.models import Idea, Support
@@ -64,12 +64,27 @@ def _order(now, provinces):
             recuse_count=0,
             **TITLES,
         )
+        _answers(motion, day)
         order = RotationOrder.objects.create(
             motion=motion, from_quarter=now.plus(-1), set_at=past.moment(day), set_in=now.plus(-2)
         )
         for position, code in enumerate(ORDER, 1):
             OrderPlace.objects.create(order=order, position=position, province=provinces[code])
     return order
+
+
+def _answers(motion, day):
+    """Six seats in favour, the last one abstained, as the counts say."""
+    seats = list(Seat.objects.open(day).order_by("pk"))
+    for seat in seats:
+        Ballot.objects.create(
+            motion=motion,
+            seat=seat,
+            choice=Ballot.Choice.ABSTAIN if seat == seats[-1] else Ballot.Choice.YES,
+            cast_by=seat.representative,
+            channel=Ballot.Channel.PAGE,
+            at=past.moment(day - datetime.timedelta(days=2)),
+        )
 
 
 def _hold(terms, order, people):

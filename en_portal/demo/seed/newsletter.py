@@ -1,4 +1,4 @@
-"""Subscribers, an edition that was sent last month, and one in draft."""
+"""Subscribers, a list of others, an edition that was sent last month, and one in draft."""
 
 from contextlib import contextmanager
 
@@ -9,10 +9,12 @@ from committee.models import Outcome
 from en_portal.demo.seed import past, signoffs, texts
 from en_portal.demo.seed.library import form_key
 from kit.calendar import add_months, next_working
+from kit.sheets import Line, Sheet
 from library.models import Item
 from mailing import actions as mailing
 from mailing.actions import subscriptions
 from mailing.models import Subscription
+from members.models import User
 from newsletter import actions
 from newsletter.dispatch import TOPIC
 from newsletter.models import Edition
@@ -36,6 +38,7 @@ def load(*, today, **_given):
     for row in texts.read("network")["editions"]:
         _edition(row, today)
     _come_and_go(readers, today)
+    _list(readers, today)
 
 
 def _subscribe(rows, today):
@@ -66,6 +69,18 @@ def _come_and_go(rows, today):
                     consent_text=CONSENT[row["language"]],
                     consent_source=SOURCE,
                 )
+
+
+def _list(readers, today):
+    """A list that staff brought and that waits for its confirmation: every fate stands in it."""
+    first, gone = readers[0]["email"], next(row["email"] for row in readers if row["state"] == "left")
+    new = ("info@diyala-mayors.example", "press@erbil-forum.example")
+    written = [*new, first, first.upper(), gone, "لا بريد"]
+    lines = [Line(number, {"email": address}) for number, address in enumerate(written, 2)]
+    staff = User.objects.filter(is_staff=True).order_by("pk").first()
+    proof = actions.Proof(CONSENT["ar"], "قائمة الحضور، ورشة الحلة", past.office_day(today, 5))
+    with past.at(past.moment(past.office_day(today, 2))):
+        actions.bring(by=staff, sheet=Sheet("قائمة الحضور.xlsx", lines, ["الهاتف"]), proof=proof)
 
 
 def _edition(row, today):

@@ -1,9 +1,9 @@
 """Sheets that a lead brought: one carried out some weeks ago, one that waits for the confirmation."""
 
 from en_portal.demo.seed import past, texts
+from kit.sheets import Line, Sheet
 from members.actions import rosters
 from members.models import RosterImport, Service, User
-from members.rosters.sheets import Line, Sheet
 
 COLUMNS = ("name_ar", "name_latin", "email", "role", "criteria", "from_on", "until_on")
 

@@ -1,27 +1,15 @@
-"""Reviews as they went: checklists in force, a seat that passed one on, what was written, a reminder."""
+"""Reviews as they went: points looked at, a seat that passed one on, what was written, a reminder."""
 
 import datetime
 
 from committee import actions
 from committee.actions import conversation
-from committee.models import Checklist, ReviewAnswer, ReviewAssignment
-from en_portal.demo.seed import past, texts
+from committee.models import ReviewAnswer, ReviewAssignment
+from en_portal.demo.seed import past
 from members.models import Notice
-from members.models.policy import THE_PLAN
 
 State = ReviewAnswer.State
 BETWEEN = datetime.timedelta(hours=2)
-
-
-def is_there():
-    return Checklist.objects.exists()
-
-
-def load(**_given):
-    for row in texts.read("network")["checklists"]:
-        checklist = Checklist.objects.create(kind=row["kind"], effective_from=THE_PLAN)
-        for position, point in enumerate(row["points"], 1):
-            checklist.points.create(position=position, **point)
 
 
 def decide(review, outcome, comment="", not_met=None):

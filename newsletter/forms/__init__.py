@@ -1,0 +1,1 @@
+"""Forms of the newsletter, one module a subject."""

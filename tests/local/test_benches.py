@@ -1,0 +1,60 @@
+"""Each measurement still runs: a model that grows a column must not leave them behind."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.laws import ROOT
+
+SQUAD = {
+    "data": [
+        {
+            "paragraphs": [
+                {
+                    "context": "تستغرق إجازة البناء في نينوى اثني عشر يوماً.",
+                    "qas": [{"question": "كم تستغرق إجازة البناء؟"}],
+                },
+                {"context": "تُجمع نفايات بابل كل صباح.", "qas": [{"question": "متى تُجمع النفايات؟"}]},
+            ]
+        }
+    ]
+}
+
+
+def measured(name, *words):
+    done = subprocess.run(
+        [sys.executable, "-m", f"bench.{name}", *words],
+        cwd=ROOT,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "en_portal.settings.test"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "says"),
+    [
+        ("library", ["40", "--rounds", "2"], "bare Django view"),
+        ("members", ["--people", "200", "--rounds", "2"], "2 found"),
+        ("indexing", ["--items", "30", "--files", "2"], "× idle"),
+        ("rosters", ["--rows", "20"], "{'unchanged': 20}"),
+    ],
+)
+def test_a_measurement_runs_at_a_small_size(name, words, says):
+    assert says in measured(name, *words)
+
+
+def test_search_is_measured_on_questions_of_a_file(tmp_path):
+    questions = tmp_path / "questions.json"
+    questions.write_text(json.dumps(SQUAD), encoding="utf-8")
+
+    said = measured("search_quality", str(questions))
+
+    assert "recall@1 1.0000" in said
+    assert "MRR@10 1.0000" in said
