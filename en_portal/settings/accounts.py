@@ -71,6 +71,7 @@ SECOND_STEP_REQUIRED = True
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Excellence Network"
+MFA_TOTP_TOLERANCE = 1  # a code typed at its end arrives in time over a slow line (RFC 6238, 5.2: one step)
 MFA_FORMS = {
     "authenticate": "members.accounts.SecondStepForm",
     "reauthenticate": "members.accounts.ReauthenticateForm",

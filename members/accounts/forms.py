@@ -2,11 +2,13 @@
 
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.base import forms as second_step_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
 from allauth.socialaccount import forms as social_forms
 from django import forms
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from kit.digits import CodeField
@@ -116,12 +118,25 @@ class SocialSignupForm(_Agreed, _LeftToRightEmail, social_forms.SignupForm, _Ful
         self.initial.setdefault("name_ar", self.sociallogin.account.extra_data.get("name", ""))
 
 
-class SecondStepForm(second_step_forms.AuthenticateForm):
+class _CodeOnce(forms.Form):
+    """A code opens once in its whole life, the steps of tolerance too (RFC 6238, 5.2)."""
+
     code = CodeField(label=_("Code"))
 
+    def clean_code(self):
+        code = super().clean_code()
+        life = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+        if not cache.add(f"second-step:{self.user.pk}:{code}", True, timeout=life):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
 
-class ReauthenticateForm(second_step_forms.ReauthenticateForm):
-    code = CodeField(label=_("Code"))
+
+class SecondStepForm(_CodeOnce, second_step_forms.AuthenticateForm):
+    pass
+
+
+class ReauthenticateForm(_CodeOnce, second_step_forms.ReauthenticateForm):
+    pass
 
 
 class ActivateAppForm(app_forms.ActivateTOTPForm):

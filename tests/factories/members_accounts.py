@@ -2,17 +2,13 @@
 
 import re
 from email import message_from_bytes, policy
+from functools import partial
 
 import factory
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    generate_totp_secret,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
+from allauth.mfa.totp.internal import auth as totp
 
 import kit
 from mailing.models import Delivery
@@ -41,15 +37,16 @@ def lead(team=None, **fields):
 
 def app_of(person):
     """An authenticator app of the person, and the function that shows its present code."""
-    secret = generate_totp_secret()
-    TOTP.activate(person, secret)
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(person, secret)
     RecoveryCodes.activate(person)
-    return lambda: code_of_app(secret)
+    return partial(code_of_app, secret)
 
 
-def code_of_app(secret):
-    """What an authenticator app with this key shows now."""
-    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+def code_of_app(secret, *, steps_ago=0):
+    """What an authenticator app with this key shows now, or showed so many steps of 30 s ago."""
+    step = int(totp.time.time()) // mfa.TOTP_PERIOD - steps_ago
+    return totp.format_hotp_value(totp.hotp_value(secret, step))
 
 
 def has_app(person):
