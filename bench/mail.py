@@ -1,10 +1,11 @@
 """How many personalised messages a second leave by SMTP, what one costs, how much memory the sender takes.
 
-Usage: ./portal bench mail [--recipients N] [--smtp HOST:PORT] [--senders N] [--beside [PYTHON]]
+Usage: ./portal bench mail [--recipients N] [--smtp HOST:PORT] [--takes MS] [--senders N] [--beside [PYTHON]]
 Each message has its own name, address, token, links, Message-ID, one-click headers, a text and HTML of four
 articles; the state of each recipient is kept in PostgreSQL. It leaves through the code that the worker runs.
 Without --smtp a server of its own says yes to everything; "bare" is then Django's own SMTP backend
 with the same content over one connection and no ledger: whatever stops it loses or doubles mail.
+--takes lets that server keep each message for so long before it says yes, as one beyond a network does.
 --beside sends into one smtp-sink in turn with smtp-source -d -s 1 (messages of our length) and with
 django-newsletter 1.2.1, from PYTHON or from a venv that is made for it.
 """
@@ -28,12 +29,20 @@ TEXT = "تحية [[name]]\n" + "قبل عام كانت العائلة في ال�
 class Yes(asyncio.Protocol):
     """SMTP as far as a client needs it, PIPELINING among it."""
 
+    def __init__(self, takes=0.0):
+        self.takes, self.rest = takes, b""  # seconds; bytes not yet looked at
+        self.is_data = self.is_busy = False
+
     def connection_made(self, transport):
-        self.transport, self.is_data, self.rest = transport, False, b""
+        self.transport = transport
         transport.write(b"220 ready\r\n")
 
     def data_received(self, data):
         self.rest += data
+        if not self.is_busy:
+            self._go_on()
+
+    def _go_on(self):
         answers = []
         while self.rest:
             end = b"\r\n.\r\n" if self.is_data else b"\r\n"
@@ -41,9 +50,18 @@ class Yes(asyncio.Protocol):
             if not found:
                 break
             self.rest = rest
+            if self.is_data and self.takes:
+                self.is_data, self.is_busy = False, True
+                asyncio.get_running_loop().call_later(self.takes, self._stored)
+                break
             answers.append(self._answer(head.upper()))
         if answers:
             self.transport.write(b"".join(answers))
+
+    def _stored(self):
+        self.is_busy = False
+        self.transport.write(b"250 stored\r\n")
+        self._go_on()
 
     def _answer(self, line):
         if self.is_data:
@@ -57,9 +75,9 @@ class Yes(asyncio.Protocol):
         return b"221 bye\r\n" if line.startswith(b"QUIT") else b"250 ok\r\n"
 
 
-def serve(told):
+def serve(told, takes):
     async def run():
-        server = await asyncio.get_running_loop().create_server(Yes, "127.0.0.1", 0)
+        server = await asyncio.get_running_loop().create_server(lambda: Yes(takes), "127.0.0.1", 0)
         told.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
@@ -180,11 +198,12 @@ def main():
     ask = argparse.ArgumentParser(prog="./portal bench mail")
     ask.add_argument("--recipients", type=int, nargs="+", default=[10_000])
     ask.add_argument("--smtp", help="HOST:PORT; without it, a server of its own")
+    ask.add_argument("--takes", type=float, default=0.0, metavar="MS", help="of that server, a message")
     ask.add_argument("--senders", type=int, nargs="+", default=[1, 2])
     ask.add_argument("--beside", nargs="?", const="", metavar="PYTHON")
     wanted = ask.parse_args()
     with contextlib.ExitStack() as stack:
-        address = wanted.smtp or stack.enter_context(server(wanted.beside is not None))
+        address = wanted.smtp or stack.enter_context(server(wanted))
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.dev")
         os.environ["EMAIL_URL"] = f"smtp://{address}"
         import django
@@ -198,14 +217,14 @@ def main():
 
 
 @contextlib.contextmanager
-def server(is_sink):
+def server(wanted):
     """HOST:PORT of a server that says yes: Postfix's smtp-sink, or one of our own."""
-    if is_sink:
+    if wanted.beside is not None:
         with _beside.sink() as port:
             yield f"127.0.0.1:{port}"
         return
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=serve, args=(theirs,), daemon=True)
+    process = multiprocessing.Process(target=serve, args=(theirs, wanted.takes / 1000), daemon=True)
     process.start()
     yield f"127.0.0.1:{ours.recv()}"
     process.terminate()
@@ -215,7 +234,7 @@ def run(wanted, size, port):
     """Everything about so many recipients, printed."""
     if wanted.beside is not None:
         return _beside.compare(port, size, wanted.beside, lambda: size / measure(size, 1)[1], length())
-    if not wanted.smtp:
+    if not wanted.smtp and not wanted.takes:
         print(f"{size} recipients, bare: {min(size, 2000) / bare(min(size, 2000)):.0f} messages/s")
     for senders in wanted.senders:
         starting, seconds, used, memory = measure(size, senders)
