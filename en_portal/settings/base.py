@@ -17,6 +17,7 @@ VAR_DIR = Path(env.str("PORTAL_VAR", str(BASE_DIR / "var")))
 MEDIA_ROOT = Path(env.str("PORTAL_MEDIA", str(VAR_DIR / "media")))
 UPLOADS_ROOT = Path(env.str("PORTAL_UPLOADS", str(MEDIA_ROOT / "uploads")))  # files under way
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.list("PORTAL_SECRET_KEY_FALLBACKS", default=[])  # earlier ones, while theirs count
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS", default=[])
 PORTAL_ORIGIN = env.str("PORTAL_ORIGIN", "http://localhost:8000").rstrip("/")
 MAIL_DOMAIN = env.str("PORTAL_MAIL_DOMAIN", "localhost")

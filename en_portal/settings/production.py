@@ -11,6 +11,7 @@ from en_portal.settings.base import (
     MAIL_PROVIDER,
     PORTAL_ORIGIN,
     SECRET_KEY,
+    SECRET_KEY_FALLBACKS,
     env,
     files,
 )
@@ -21,9 +22,14 @@ def _refuse_unless(condition, sentence):
         raise ImproperlyConfigured(sentence)
 
 
+def _is_strong(key):
+    return len(key) >= 50 and len(set(key)) >= 20 and "demonstration" not in key
+
+
+_refuse_unless(_is_strong(SECRET_KEY), "PORTAL_SECRET_KEY must be at least 50 random characters.")
 _refuse_unless(
-    len(SECRET_KEY) >= 50 and len(set(SECRET_KEY)) >= 20 and "demonstration" not in SECRET_KEY,
-    "PORTAL_SECRET_KEY must be at least 50 random characters.",
+    all(_is_strong(key) for key in SECRET_KEY_FALLBACKS),
+    "PORTAL_SECRET_KEY_FALLBACKS must be earlier keys, each at least 50 random characters.",
 )
 _refuse_unless(
     ALLOWED_HOSTS and "*" not in ALLOWED_HOSTS,

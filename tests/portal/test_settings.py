@@ -45,12 +45,20 @@ def test_good_settings_start_without_the_demonstration():
     assert "en_portal.demo" not in done.stdout
 
 
+def test_an_earlier_key_may_stay_for_a_while():
+    earlier = GOOD["PORTAL_SECRET_KEY"][::-1]
+
+    assert start(PORTAL_SECRET_KEY_FALLBACKS=f"{earlier},{earlier}1").returncode == 0
+    assert start(PORTAL_SECRET_KEY_FALLBACKS="").returncode == 0  # as the composition says none
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("PORTAL_SECRET_KEY", None),
         ("PORTAL_SECRET_KEY", "short"),
         ("PORTAL_SECRET_KEY", "a" * 60),
+        ("PORTAL_SECRET_KEY_FALLBACKS", "short"),
         ("PORTAL_HOSTS", None),
         ("PORTAL_HOSTS", "*"),
         ("PORTAL_ORIGIN", "http://network.example"),
