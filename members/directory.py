@@ -2,14 +2,14 @@
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db import connection
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 import kit
+from kit import selections
 from kit.bilingual import Pair
 from kit.digits import latin
 from kit.text import name_key
@@ -51,41 +51,14 @@ NAMED = """
 """
 
 
-@dataclass(frozen=True)
-class Selection:
-    """What a reader asks the directory for, read from the address and written to it."""
-
-    words: str = ""
-    chosen: dict = field(default_factory=dict)
+class Selection(selections.Selection):
+    """What a reader asks the directory for."""
 
     @classmethod
     def read(cls, query):
-        """What is not understood is left out."""
-        words = query.get("q", "").replace("\x00", "").strip()[:LONGEST]
+        """From the address; what is not understood is left out."""
+        words = selections.words_of(query, LONGEST)
         return cls(words, {name: _valid(name, query.getlist(name)) for name in DIMENSIONS})
-
-    @property
-    def is_empty(self):
-        return not self.words and not self.number
-
-    @property
-    def number(self):
-        """How many values are chosen."""
-        return sum(map(len, self.chosen.values()))
-
-    def address(self, **changes):
-        """The query of the directory's address with some parts replaced; the page is the first again."""
-        new = replace(self, **changes)
-        query = QueryDict(mutable=True)
-        if new.words:
-            query["q"] = new.words
-        for name, values in new.chosen.items():
-            query.setlist(name, values)
-        return f"?{query.urlencode()}"
-
-    def without(self, name, value):
-        left = [each for each in self.chosen[name] if each != value]
-        return self.address(chosen={**self.chosen, name: left})
 
 
 def _valid(name, values):
