@@ -64,8 +64,8 @@ def shelve(paragraphs):
 
 def place(question, answer):
     """The place of the answering item among what was found, from 1; 0 where it is not among the first."""
-    asked = search.ask(question)
     shown = Item.objects.visible_to(AnonymousUser()).published()
+    asked = search.ask(question, shown)
     found = search.ranked(shown, asked)[:LOOKED_AT] if asked else []
     return found.index(answer) + 1 if answer in found else 0
 

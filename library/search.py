@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from django.db import connection
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from kit.text import is_function_word, root, tokens
@@ -12,7 +13,7 @@ from library.indexing import ROOT, quoted
 
 LONGEST = 200
 MOST_TERMS = 12  # of those typed, the rarest
-SHORTLIST = 400  # items that are looked at; where more match, the most promising ones
+SHORTLIST = 1_000  # items that are looked at; where more match, the most promising ones
 ESTIMATED = 5_000  # a word of more items than this is counted by PostgreSQL's own statistics
 RARE = 400  # of a word of fewer items other forms are found as well
 WEIGHTS = "{0.1,0.3,0.5,1.0}"  # D, C, B, A
@@ -66,8 +67,9 @@ class Question:
     text: str
     words: list[Term] = field(default_factory=list)
     pairs: list[tuple[Term, Term]] = field(default_factory=list)  # typed one after the other
-    shortlist: list[int] = field(default_factory=list)  # keys of items, whoever may see them
-    is_bounded: bool = False  # more items hold the words than the shortlist
+    shortlist: list[int] = field(default_factory=list)  # keys of items
+    is_bounded: bool = False  # more of the items that are asked for hold the words
+    is_rough: bool = False  # more of all items do, so that a filter would find more than the shortlist says
 
     def __bool__(self):
         return bool(self.shortlist)
@@ -78,8 +80,12 @@ class Question:
         return [term.token for term in self.words] + [term.root for term in self.words if term.root]
 
 
-def ask(text):
-    """Read a search and shortlist what holds its words; words that no item has are left out."""
+def ask(text, items, narrowed=None):
+    """Read a search and shortlist which of the items hold its words; words that no item has are left out.
+
+    `narrowed`: those of the items that stand under the filters, where there are any. They get a shortlist of
+    their own, since the most promising of all items may not be among them.
+    """
     asked = tokens(text[:LONGEST])
     if not asked:
         return Question(text)
@@ -87,13 +93,33 @@ def ask(text):
         terms = _terms(cursor, list(dict.fromkeys(asked)))
         if not terms:
             return Question(text)
-        cursor.execute("SELECT library_shortlist(%s::tsquery[], %s)", [_blocks(terms), SHORTLIST])
-        shortlist = [pk for (pk,) in cursor.fetchall()]
+        whole, part = _shortlists(cursor, _blocks(terms), items, narrowed)
     by_token = {term.token: term for term in terms if term.holding}
     together = [(by_token.get(one), by_token.get(other)) for one, other in pairwise(asked) if one != other]
     pairs = list(dict.fromkeys(pair for pair in together if all(pair)))
-    is_bounded = len(shortlist) >= SHORTLIST and sum(term.holding for term in terms) > SHORTLIST
-    return Question(text, terms, pairs, shortlist, is_bounded)
+    shortlist = list(dict.fromkeys(whole[:SHORTLIST] + part[:SHORTLIST]))
+    is_rough = len(whole) > SHORTLIST
+    is_bounded = is_rough if narrowed is None else len(part) > SHORTLIST
+    return Question(text, terms, pairs, shortlist, is_bounded, is_rough)
+
+
+def _shortlists(cursor, blocks, *several):
+    """Keys for each set of items, in one query; one more than a shortlist has means that there are more."""
+    texts, params = [], []
+    for place, items in enumerate(several):
+        if items is not None:
+            texts.append(f"SELECT {place}, library_shortlist(%s, %s::tsquery[], %s)")
+            params += [_select(cursor, items), blocks, SHORTLIST + 1]
+    cursor.execute(" UNION ALL ".join(texts), params)
+    rows = cursor.fetchall()
+    return [[pk for at, pk in rows if at == place] for place, _items in enumerate(several)]
+
+
+def _select(cursor, items):
+    """The text of the query for the items that hold $1."""
+    holding = items.filter(RawSQL("library_item.search @@ $1", [], output_field=BooleanField()))
+    sql, params = holding.order_by().values("pk").query.sql_with_params()
+    return cursor.mogrify(sql, params).decode()
 
 
 def _terms(cursor, asked):

@@ -105,7 +105,7 @@ def _offered(series, words):
     items = Item.objects.published().filter(kind__in=LEARNING).exclude(series_steps__series=series)
     if not words:
         return items.for_list().order_by("-published_at", "-pk")[:OFFERED]
-    keys = search.ranked(items, search.ask(words))[:OFFERED]
+    keys = search.ranked(items, search.ask(words, items))[:OFFERED]
     found = Item.objects.for_list().in_bulk(keys)
     return [found[key] for key in keys]
 

@@ -31,10 +31,10 @@ def items(request):
     if selection.words and not limits.is_within(request, "search", most=SEARCHES, seconds=60):
         return render(request, "429.html", status=429)
     visible = Item.objects.readable_by(request.user)
-    question = search.ask(selection.words) if selection.words else None
+    question = _question(selection, visible)
     if question is not None:
         visible = search.found(visible, question) if question else visible.filter(pk=0)
-    counts = _counts(request.user, visible, selection, question)
+    counts, more = _counts(request.user, visible, selection, question), _more(question)
     rows = _ordered(facets.narrowed(visible, selection.chosen), selection, question)
     page = CountedPages(rows, counts.total, ROWS).get_page(request.GET.get("page"))
     terms = frozenset(question.terms) if question else frozenset()
@@ -43,8 +43,8 @@ def items(request):
         "counts": counts,
         "page": page,
         "rows": _shown(page.object_list, terms, selection.order),
-        "choices": _choices(selection, counts),
-        "is_bounded": bool(question and question.is_bounded),
+        "choices": _choices(selection, counts, more["filters"]),
+        "more": more,
         "chips": _chips(selection, counts),
         "orders": [(name, title) for name, title in ORDERS.items() if name != "best" or selection.words],
         "meant": ""
@@ -52,6 +52,20 @@ def items(request):
         else suggestion.instead_of(Item.objects.readable_by(request.user), selection.words),
     }
     return render(request, "library/list.html", context)
+
+
+def _question(selection, visible):
+    """What was typed, asked of what the reader may see; None where nothing was."""
+    if not selection.words:
+        return None
+    narrowed = facets.narrowed(visible, selection.chosen) if selection.number else None
+    return search.ask(selection.words, visible, narrowed)
+
+
+def _more(question):
+    """What stands behind the number found, and behind those of the filters: a + where more match."""
+    is_bounded, is_rough = (question.is_bounded, question.is_rough) if question else (False, False)
+    return {"found": "+" * is_bounded, "filters": "+" * is_rough}
 
 
 def _counts(user, visible, selection, question):
@@ -107,9 +121,9 @@ def _excerpt(item, revision, terms):
     return ""
 
 
-def _choices(selection, counts):
+def _choices(selection, counts, more):
     """The form of the filters: half of the page's work, and the same for all who see the same counts."""
-    filters = _filters(selection, counts)
+    filters = _filters(selection, counts, more)
     if not filters:
         return ""
     facts = {"filters": filters, "selection": {"number": selection.number}}
@@ -117,8 +131,8 @@ def _choices(selection, counts):
     return rendered("kit/_filters.html", facts | words)
 
 
-def _filters(selection, counts):
-    """Dimensions that have something to choose, the most frequent first."""
+def _filters(selection, counts, more):
+    """Dimensions that have something to choose, the most frequent first; `more` stands behind each number."""
     shown = []
     for dimension in facets.DIMENSIONS.values():
         chosen = {str(value) for value in selection.chosen[dimension.name]}
@@ -129,7 +143,7 @@ def _filters(selection, counts):
             {
                 "value": choice.value,
                 "title": capfirst(choice.title(dimension.name)),
-                "count": digits(choice.count) if choice.count < 1_000 else number(choice.count),
+                "count": f"{digits(choice.count) if choice.count < 1_000 else number(choice.count)}{more}",
                 "is_chosen": choice.value in chosen,
             }
             for choice in choices

@@ -13,9 +13,13 @@ from tests.factories.members import ProvinceFactory, member
 pytestmark = pytest.mark.django_db
 
 
+def shown():
+    return Item.objects.visible_to(AnonymousUser()).published()
+
+
 def find(text):
-    question = search.ask(text)
-    items = Item.objects.visible_to(AnonymousUser()).published()
+    items = shown()
+    question = search.ask(text, items)
     if not question:
         return []
     ranked = search.ranked(items, question)
@@ -116,7 +120,7 @@ def test_anything_may_be_typed(text):
 def test_words_nobody_wrote_do_not_spoil_the_others():
     item = published(title_en="Tender checklist")
     assert find("tender xyzzy") == [item.pk]
-    assert not search.ask("xyzzy")
+    assert not search.ask("xyzzy", shown())
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,7 @@ def test_of_many_words_the_rarest_are_asked_for(monkeypatch):
     for _ in range(3):
         published(title_en="Common water plan")
     published(title_en="Zeppelin airport")
-    assert [term.token for term in search.ask("common water plan zeppelin airport").words] == [
+    assert [term.token for term in search.ask("common water plan zeppelin airport", shown()).words] == [
         "airport",
         "zeppelin",
     ]
@@ -178,7 +182,7 @@ def test_where_too_many_match_headlines_and_all_words_come_first(monkeypatch):
         published(body_en="<p>Water.</p>")
     headline = published(title_en="Water plan")
     rare = published(body_en="<p>The plan.</p>")
-    question = search.ask("water plan")
+    question = search.ask("water plan", shown())
     assert question.is_bounded
     assert set(question.shortlist) == {headline.pk, both.pk, rare.pk}
     assert find("water plan")[0] == headline.pk
@@ -187,7 +191,48 @@ def test_where_too_many_match_headlines_and_all_words_come_first(monkeypatch):
 def test_of_too_many_alike_the_newest_are_shown(monkeypatch):
     monkeypatch.setattr(search, "SHORTLIST", 2)
     items = [published(title_en="Water") for _ in range(4)]
-    assert set(search.ask("water").shortlist) == {items[2].pk, items[3].pk}
+    assert set(search.ask("water", shown()).shortlist) == {items[2].pk, items[3].pk}
+
+
+def test_what_a_reader_may_not_see_takes_no_place_from_what_they_may(monkeypatch):
+    monkeypatch.setattr(search, "SHORTLIST", 2)
+    mine = published(title_en="Water")
+    for _ in range(4):
+        published(title_en="Water", is_public=False)
+    question = search.ask("water", shown())
+    assert question.shortlist == [mine.pk]
+    assert not question.is_bounded
+
+
+def test_under_a_filter_all_are_found_however_many_others_match(client, monkeypatch):
+    monkeypatch.setattr(search, "SHORTLIST", 3)
+    basrah, anbar = ProvinceFactory(), ProvinceFactory()
+    old = published(title_en="Water", province=basrah)
+    for _ in range(5):
+        published(title_en="Water", province=anbar)
+
+    page = client.get(f"/en/library/?q=water&province={basrah.code}")
+    assert [row["item"].pk for row in page.context["rows"]] == [old.pk]
+    assert '<b class="num">1</b> practice' in page.content.decode()
+
+    page = client.get(f"/en/library/?q=water&province={anbar.code}").content.decode()
+    assert '<b class="num">3+</b> practices' in page
+    assert "Very many items hold these words" in page
+
+
+def test_where_very_many_match_the_numbers_say_that_there_are_more(client, monkeypatch):
+    for _ in range(4):
+        published(title_en="Water", kind="tool")
+    exact = client.get("/en/library/?q=water").content.decode()
+    assert '<b class="num">4</b> practices' in exact
+    assert '<span class="num">4</span>' in exact
+
+    monkeypatch.setattr(search, "SHORTLIST", 3)
+    rough = client.get("/en/library/?q=water").content.decode()
+    assert '<b class="num">3+</b> practices' in rough
+    assert '<span class="num">3+</span>' in rough
+    monkeypatch.setattr(search, "SHORTLIST", 4)
+    assert '<b class="num">4</b> practices' in client.get("/en/library/?q=water").content.decode()
 
 
 def test_frequencies_of_a_large_library_come_from_the_statistics(monkeypatch):
@@ -216,7 +261,7 @@ def test_marks_are_on_the_words_and_the_rest_is_escaped():
 
 def test_other_forms_are_marked_as_well():
     published(title_ar="عنوان", title_en="", body_ar="<p>قائمة بأسماء المدارس</p>")
-    terms = frozenset(search.ask("مدرسة").terms)
+    terms = frozenset(search.ask("مدرسة", shown()).terms)
     assert marked("أسماء المدارس", terms) == "أسماء <mark>المدارس</mark>"
 
 
