@@ -32,7 +32,7 @@ def _write(path, words):
 
 
 def _words(error):
-    return (str(error) or type(error).__name__)[:LONGEST]
+    return (getattr(error, "detail", "") or str(error) or type(error).__name__)[:LONGEST]
 
 
 def try_again(*, most: int) -> int:
