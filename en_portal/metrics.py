@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import Error
+from django.db.models import Count, Min
 from django.http import Http404, HttpResponse
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from redis.exceptions import RedisError
 import kit
 from en_portal import health
 from en_portal.celery import app
+from kit.models import LeftBehind
 from mailing import figures
 
 QUEUES = ("mail", "files", "default")
@@ -42,7 +44,7 @@ class Now:
         for name, check in health.CHECKS.items():
             parts.add_metric([name], health.answer(check) == "ok")
         yield parts
-        for figures_of in (mail, queues, beat):
+        for figures_of in (mail, queues, beat, files):
             try:
                 yield from list(figures_of())
             except FAULTS:  # said by its part above
@@ -91,3 +93,14 @@ def beat():
     if written is not None:
         age = kit.now().timestamp() - written
         yield GaugeMetricFamily("portal_beat_age_seconds", "Since the beat last spoke.", value=age)
+
+
+def files():
+    left = LeftBehind.objects.aggregate(count=Count("pk"), since=Min("since"))
+    age = (kit.now() - left["since"]).total_seconds() if left["since"] else 0
+    yield GaugeMetricFamily(
+        "portal_files_left_behind", "Files that were to go and are still there.", value=left["count"]
+    )
+    yield GaugeMetricFamily(
+        "portal_files_left_behind_seconds", "How long the first of them is there.", value=age
+    )

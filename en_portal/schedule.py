@@ -31,6 +31,8 @@ SCHEDULE = {
     "items of an older index": ("library.tasks.index_anew", EVERY_MINUTE, "files"),
     # Files that arrived whole while the scanner or a worker was away join their drafts.
     "files that arrived": ("library.tasks.settle_uploads", EVERY_MINUTE, "files"),
+    # Files that were to go while the bucket was away, after an erasure too: tried until they are gone.
+    "files to be gone": ("kit.tasks.remove_left_behind", 300.0, "files"),
     # Nobody went on with them for three days: what arrived of a file is not kept.
     "uploads left behind": ("library.tasks.remove_stale_uploads", crontab(minute=20), "files"),
     # Folders of documents are judged and carried out even when the hint to the queue was lost.

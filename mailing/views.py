@@ -47,7 +47,7 @@ def confirm(request, token):
     try:
         subscription = links.read_confirm(token)
     except tokens.Bad:
-        return render(request, "mailing/void.html", status=410)
+        return render(request, "mailing/link_void.html", status=410)
     if request.method == "POST":
         subscription = actions.confirm(subscription, ip=client_ip(request))
     words = {
@@ -67,7 +67,7 @@ def preferences(request, token):
     try:
         reader = _reader(links.read_preferences(token))
     except tokens.Bad:
-        return render(request, "mailing/void.html", status=410)
+        return render(request, "mailing/link_void.html", status=410)
     return choosing.page(request, reader, "mailing/preferences.html")
 
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from en_portal.local import environment, ports
 from en_portal.local.commands import PROCESSES
@@ -77,11 +78,11 @@ def _serve(options, told, servers):
     keeper.logs.mkdir(parents=True, exist_ok=True)
     stamp = environment.var_folder() / "prepared"
     try:
-        if _is_prepared(stamp):  # the web server loads while the database is looked at
+        if _is_prepared(stamp, told):  # the web server loads while the database is looked at
             keeper.start("web", PROCESSES["web"])
         sign_ins = _prepare(told)
         if not keeper.kept:
-            stamp.write_text(_migrations())
+            stamp.write_text(_prepared(told))
             keeper.start("web", PROCESSES["web"])
         _wait_for_page(options, keeper)
         _say(options, told, sign_ins)
@@ -92,17 +93,24 @@ def _serve(options, told, servers):
         keeper.stop()
 
 
-def _migrations():
+def _prepared(told):
+    """What was made ready, as a digest: which migrations, in which database."""
     files = sorted(environment.HERE.glob("*/migrations/*.py"))
-    return hashlib.sha256(
-        "\n".join(str(file.relative_to(environment.HERE)) for file in files).encode()
-    ).hexdigest()
+    parts = [_database(told["DATABASE_URL"]), *(str(file.relative_to(environment.HERE)) for file in files)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _is_prepared(stamp):
+def _database(url):
+    """Where it is and what it is called; who signs in there, and by which password, does not matter."""
+    parts = urlsplit(url)
+    more = [(name, value) for name, value in parse_qsl(parts.query) if name in ("host", "port")]
+    return f"{parts.netloc.rpartition('@')[2]}{parts.path}?{urlencode(more)}"
+
+
+def _is_prepared(stamp, told):
     """A guess, for speed alone: where it is wrong, the first pages wait for the migrations."""
     with contextlib.suppress(FileNotFoundError):
-        return stamp.read_text() == _migrations()
+        return stamp.read_text() == _prepared(told)
     return False
 
 

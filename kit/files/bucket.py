@@ -3,6 +3,7 @@
 import contextlib
 import io
 
+import structlog
 import urllib3.exceptions
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
@@ -12,6 +13,7 @@ from storages.backends.s3 import S3Storage
 
 from kit.files.refusal import StorageAway
 
+log = structlog.get_logger(__name__)
 WINDOW = 4_000_000  # bytes that one request asks for: who leaves early has cost no more
 BUFFER = 1 << 16
 
@@ -24,9 +26,14 @@ def _asking(name):
     except ClientError as error:
         if error.response["Error"].get("Code") in ("404", "NoSuchKey"):
             raise FileNotFoundError(name) from error
-        raise StorageAway(str(error)) from error
+        raise _away(error) from error
     except (BotoCoreError, urllib3.exceptions.HTTPError) as error:
-        raise StorageAway(str(error)) from error
+        raise _away(error) from error
+
+
+def _away(error):
+    log.warning("bucket_away", error=str(error))
+    return StorageAway(str(error))
 
 
 class BucketStorage(S3Storage):
@@ -56,8 +63,9 @@ class BucketStorage(S3Storage):
             return super()._save(name, content)
 
     def delete(self, name):
-        with _asking(name):
-            super().delete(name)
+        """An object that is not there is no error; a bucket that is not there is."""
+        with contextlib.suppress(FileNotFoundError), _asking(name):
+            self.connection.meta.client.delete_object(Bucket=self.bucket_name, Key=name)
 
     def part(self, name, first, last):
         """The bytes `first` to `last`, as a stream that the caller closes."""

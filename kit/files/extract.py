@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 from kit.files import archives, contents, pdf
-from kit.files.refusal import Refused
+from kit.files.refusal import Refused, StorageAway
 
 MAX_CHARACTERS = 1_000_000
 MAX_XML = 60_000_000
@@ -29,6 +29,8 @@ def extract_text(file, content_type: str) -> str:
             return extract_text(opened, content_type)
     try:
         text = reader(file)
+    except StorageAway:
+        raise
     except (Refused, ElementTree.ParseError, OSError, ValueError):
         return ""
     return text.replace("\x00", "")[:MAX_CHARACTERS].strip()

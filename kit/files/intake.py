@@ -69,11 +69,16 @@ def store_unread(file) -> str:
 
 
 def discard(path: str) -> None:
-    """Removes a stored file, when its row is gone; where the storage is away the log names what stays."""
+    """Removes a stored file, when its row is gone. Where the storage is away the log and a row name what
+    stays, and the schedule tries again; the caller goes on.
+    """
     try:
         default_storage.delete(path)
-    except StorageAway:
+    except (StorageAway, OSError) as error:
+        from kit.files import left_behind  # the reader of files comes by here without a database
+
         log.exception("file_left_behind", path=path)
+        left_behind.keep(path, error)
 
 
 @contextlib.contextmanager

@@ -1,8 +1,14 @@
 """Why a file is not taken, as a sentence for the person who brought it."""
 
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from kit import formats
+
+AWAY = _(
+    "The file could not be kept: the place for files does not answer. "
+    "Nothing was changed. Try again in a few minutes."
+)
 
 
 class Refused(Exception):
@@ -22,8 +28,15 @@ class Refused(Exception):
             return {"sentence": str(self.message), **self.facts}
 
 
-class StorageAway(Exception):
-    """The place where files lie does not answer: nothing is known of the file, and it may be asked again."""
+class StorageAway(Refused):
+    """The place where files lie does not answer: nothing is known of the file, and it may be asked again.
+
+    Who brings a file reads the sentence in their form; `detail` is for logs.
+    """
+
+    def __init__(self, detail: str):
+        super().__init__("storage", AWAY)
+        self.detail = detail
 
 
 def said_anew(code: dict) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kit.admin import KeptAdmin
+from kit.files.refusal import StorageAway
 from kit.files.serving import disposition
 from library import rules
 from library.actions import intake
@@ -71,8 +72,11 @@ class DocumentImportAdmin(KeptAdmin):
         if form.is_valid():
             words = form.cleaned_data
             given = {name: words[name] for name in ("sheet", "folder", "name", "for_review")}
-            with closing(words["folder"]):
-                return redirect(_address(intake.bring(by=request.user, request=request, **given)))
+            try:
+                with closing(words["folder"]):
+                    return redirect(_address(intake.bring(by=request.user, request=request, **given)))
+            except StorageAway as away:
+                form.add_error(None, str(away))
         return self._page(request, "import_new", _("Import documents"), form.errors, form=form)
 
     def _page(self, request, template, title, is_wrong=False, **words):

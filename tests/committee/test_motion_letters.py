@@ -144,6 +144,7 @@ def test_who_no_longer_holds_the_seat_does_not_vote(client, seats, change):
     seat.save()
 
     assert [client.get(path).status_code, client.post(path).status_code] == [410, 410]
+    assert "the seat of the province has other holders now" in client.get(path).content.decode()
     assert not motion.ballots.exists()
 
 

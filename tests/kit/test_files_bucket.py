@@ -90,13 +90,14 @@ def test_words_and_preview_are_read_from_it(bucket):
     assert found.preview.startswith(b"RIFF")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_while_it_does_not_answer_nothing_is_said_to_be_missing(no_line):
     path = store_bytes(b"abc")
     no_line.cut()
     assert (answer(path).status_code, answer(path)["Retry-After"]) == (503, "60")
     with pytest.raises(StorageAway):
         store_bytes(b"def")
-    discard(path)  # said in the log
+    discard(path)  # written down
     no_line.mend()
     assert answer(path).getvalue() == b"abc"
 

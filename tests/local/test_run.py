@@ -37,15 +37,42 @@ def test_a_port_that_is_none_is_refused(port, capsys):
     assert "port" in capsys.readouterr().err
 
 
+HERE = {"DATABASE_URL": "postgres://me:secret@db.example:5432/portal"}
+
+
 def test_pages_load_early_only_where_the_migrations_are_those_of_the_last_start(var, monkeypatch, tmp_path):
     stamp = var / "prepared"
-    assert not run._is_prepared(stamp)
+    assert not run._is_prepared(stamp, HERE)
 
-    stamp.write_text(run._migrations())
-    assert run._is_prepared(stamp)
+    stamp.write_text(run._prepared(HERE))
+    assert run._is_prepared(stamp, HERE)
 
     other = tmp_path / "checkout"
     (other / "library" / "migrations").mkdir(parents=True)
     (other / "library" / "migrations" / "0002_more.py").touch()
     monkeypatch.setattr(run.environment, "HERE", other)
-    assert not run._is_prepared(stamp)
+    assert not run._is_prepared(stamp, HERE)
+
+
+@pytest.mark.parametrize(
+    ("address", "is_the_same"),
+    [
+        ("postgres://me:another%40@db.example:5432/portal?sslmode=require", True),
+        ("postgres://db.example:5432/portal", True),
+        ("postgres://me:secret@db.example:5432/other", False),
+        ("postgres://me:secret@db.example:5433/portal", False),
+        ("postgres://me:secret@elsewhere.example:5432/portal", False),
+        ("postgres://me@/portal?host=/run/postgresql", False),
+    ],
+)
+def test_pages_load_early_only_where_the_database_is_that_of_the_last_start(var, address, is_the_same):
+    stamp = var / "prepared"
+    stamp.write_text(run._prepared(HERE))
+
+    assert run._is_prepared(stamp, {"DATABASE_URL": address}) is is_the_same
+
+
+def test_a_database_behind_another_socket_is_another_one():
+    ways = [{"DATABASE_URL": f"postgres://me@/portal?host=/run/{name}"} for name in ("one", "two")]
+
+    assert run._prepared(ways[0]) != run._prepared(ways[1])

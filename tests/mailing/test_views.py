@@ -162,7 +162,9 @@ def test_a_link_for_one_purpose_opens_no_other_page(client):
     subscription = wish()
     confirming = links.confirm(subscription).rsplit("/", 2)[1]
 
-    assert client.get(f"/ar/mail/preferences/{confirming}/").status_code == 410
+    void = client.get(f"/ar/mail/preferences/{confirming}/")
+    assert void.status_code == 410
+    assert "حلّت محله رسالة أحدث" in void.content.decode()
     assert client.get("/ar/mail/preferences/rubbish/").status_code == 410
     assert client.get(f"/ar/mail/preferences/{tokens.sign(links.PREFERENCES, 'nobody')}/").status_code == 404
 

@@ -15,6 +15,8 @@ from django.utils import translation
 
 import kit
 from committee.models import Attendance, Ballot, Minutes, MinutesRevision
+from kit.models import LeftBehind
+from kit.tasks import remove_left_behind
 from library.models import Attachment, Item, Revision
 from mailing.models import Delivery, Subscription, Suppression
 from members import actions, tasks
@@ -181,6 +183,25 @@ def test_files_go_when_the_transaction_has_held(person, django_capture_on_commit
 
     assert not default_storage.exists(photo)
     assert default_storage.exists(practice)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the server's own sockets
+def test_files_that_cannot_go_while_the_bucket_is_away_go_later(bucket, no_line, list_of_erasures):
+    person = everywhere(UserFactory(email=ADDRESS, name_ar=NAME, name_latin=LATIN))
+    photo, was = person.profile.photo, person.public_id
+    no_line.cut()
+
+    erased(person)
+
+    assert LeftBehind.objects.filter(path=photo).exists()
+    assert was in list_of_erasures.read_text()
+    assert not where(NAME, ADDRESS)
+    no_line.mend()
+    assert photo in {one.key for one in bucket.objects.all()}
+    assert remove_left_behind() >= 1
+    assert photo not in {one.key for one in bucket.objects.all()}
+    assert not LeftBehind.objects.exists()
 
 
 def test_mail_to_them_stops_and_totals_stay(person):

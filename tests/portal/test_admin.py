@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from committee.models import Body, LawVersion, MeetingRule, Pick, Priority
+from kit.models import LeftBehind
 from kit.quarter import Quarter
 from library.models import Bookmark, Useful
 from members.standing import STAFF_GROUP
@@ -55,6 +56,7 @@ def term(n):
 
 
 FACTORIES = {
+    "kit.leftbehind": lambda n: LeftBehind.objects.create(path=f"ab/{n}", error="away"),
     "members.user": lambda n: UserFactory(),
     "members.province": lambda n: ProvinceFactory(),
     "members.criterion": lambda n: CriterionFactory(),

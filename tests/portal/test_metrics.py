@@ -1,10 +1,14 @@
 """`/metrics`: what Prometheus reads, for who knows the token."""
 
+import datetime
+
 import pytest
 from celery import Celery
 from prometheus_client.parser import text_string_to_metric_families
 
+import kit
 from en_portal.tasks import beat_heartbeat
+from kit.models import LeftBehind
 from tests.factories.mailing import DeliveryFactory, SentFactory, SuppressionFactory
 from tests.living import free_port
 
@@ -30,6 +34,7 @@ def test_it_says_how_mail_tasks_and_parts_stand(client, settings):
     DeliveryFactory(state="failed", last_error="550 5.1.1 nobody")
     SentFactory()
     SuppressionFactory()
+    LeftBehind.objects.create(path="ab/cd", error="away", since=kit.now() - datetime.timedelta(hours=1))
     beat_heartbeat()
 
     found = read(ask(client))
@@ -40,6 +45,8 @@ def test_it_says_how_mail_tasks_and_parts_stand(client, settings):
     assert found["portal_mail_failed_in_day", "550 5.1.1"] == 1
     assert found["portal_mail_suppressed", "bounced"] == 1
     assert found["portal_tasks_waiting", "mail"] >= 0
+    assert found["portal_files_left_behind", ""] == 1
+    assert 3600 <= found["portal_files_left_behind_seconds", ""] < 3660
     assert found["portal_beat_age_seconds", ""] < 60
     assert {part: found["portal_part_up", part] for part in ("database", "redis", "beat", "mail")} == {
         "database": 1, "redis": 1, "beat": 1, "mail": 1,
