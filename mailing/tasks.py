@@ -2,10 +2,11 @@
 
 from celery import shared_task
 from django.conf import settings
+from django.core.cache import cache
 
 import kit
 from kit.enqueue import enqueue
-from mailing import inbox, sending
+from mailing import inbox, sending, throttle
 from mailing.actions import digests, subscriptions
 from mailing.models import Delivery
 
@@ -14,15 +15,28 @@ from mailing.models import Delivery
 def send_due():
     """Send what is due for some seconds and ask to go on while there is more; return how many left."""
     done = sending.send()
-    if done.taken and done.is_reachable and Delivery.objects.due(kit.now()).exists():
-        enqueue(send_due)
+    if done.is_reachable and Delivery.objects.due(kit.now()).exists():
+        if done.taken:
+            enqueue(send_due)
+        else:
+            _look_again()
     return done.sent
 
 
 @shared_task
 def send_letters():
     """Send letters that are due (a sign-in code is waited for), before and beside any mailing."""
-    return sending.send(letters_only=True).sent
+    done = sending.send(letters_only=True)
+    if done.is_reachable and Delivery.objects.due(kit.now()).letters().exists():
+        _look_again()
+    return done.sent
+
+
+def _look_again():
+    """What the limits hold back is asked for some seconds later, by one hint however many are held back."""
+    turn = int(kit.now().timestamp() / throttle.AGAIN)
+    if throttle.is_set() and cache.add(f"mail:look-again:{turn}", True, timeout=10 * throttle.AGAIN):
+        enqueue(send_due, after=throttle.AGAIN)
 
 
 @shared_task

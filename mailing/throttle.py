@@ -8,12 +8,11 @@ from collections import Counter
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
 
 from mailing.models import Delivery
 
 MINUTE = datetime.timedelta(minutes=1)
-LATER = datetime.timedelta(seconds=10)  # when rows of a domain that is full are looked at again
+AGAIN = 3  # seconds until a sender that was held back looks for room once more
 LOCK = 0x6D61696C  # one sender at a time counts and takes, so that two never use the same room twice
 
 USED = """
@@ -36,8 +35,8 @@ def take(*, lease, as_of, limit, letters_only=False):
             limit = min(limit, settings.MAIL_PER_MINUTE - used.total())
         if limit <= 0:
             return []
-        rows = Delivery.objects.take(lease=lease, as_of=as_of, limit=limit, letters_only=letters_only)
-        return _within_domains(rows, used, as_of)
+        rows = _with_room(used).take(lease=lease, as_of=as_of, limit=limit, letters_only=letters_only)
+        return _within_domains(rows, used)
 
 
 def _used(as_of):
@@ -48,8 +47,17 @@ def _used(as_of):
         return Counter(dict(cursor.fetchall()))
 
 
-def _within_domains(rows, used, as_of):
-    """Puts back what is too much for its domain, a little later."""
+def _with_room(used):
+    """Deliveries but those to domains that are full: however many they are, nobody else waits behind them."""
+    rows = Delivery.objects.all()
+    for domain, allowed in settings.MAIL_PER_DOMAIN.items():
+        if used[domain] >= allowed:
+            rows = rows.exclude(address__iendswith=f"@{domain}")
+    return rows
+
+
+def _within_domains(rows, used):
+    """Puts back what is too much for its domain."""
     if not settings.MAIL_PER_DOMAIN:
         return rows
     kept, put_back = [], []
@@ -58,5 +66,5 @@ def _within_domains(rows, used, as_of):
         allowed = settings.MAIL_PER_DOMAIN.get(domain)
         used[domain] += 1
         (kept if allowed is None or used[domain] <= allowed else put_back).append(pk)
-    Delivery.objects.filter(Q(pk__in=put_back)).release(next_attempt_at=as_of + LATER)
+    Delivery.objects.filter(pk__in=put_back).release()
     return kept
