@@ -89,7 +89,7 @@ def run(count):
     bring(by, [row(n, is_later=n % 10 == 0 and n < count // 2) for n in range(count)], "all")
     bring(by, [row(n, is_later=n % 10 == 0 and n < count // 2) for n in range(count)], "the same again")
     began = time.perf_counter()
-    content = writing.roster(writing.serving(Service.objects.all()), "xlsx")
+    content = writing.roster(Service.objects.all(), "xlsx", by)
     told("exported", began, f"{len(content) // 1024} KB")
 
 

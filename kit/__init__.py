@@ -1,5 +1,5 @@
 """The floor everything stands on: time, quarters, language, digits, files, text. It knows no domain."""
 
-from kit.clock import now, today
+from kit.clock import day_of, now, today
 
-__all__ = ["now", "today"]
+__all__ = ["day_of", "now", "today"]

@@ -16,6 +16,11 @@ def now() -> datetime.datetime:
     return import_string(path)() if path else timezone.now()
 
 
+def day_of(instant: datetime.datetime) -> datetime.date:
+    """The calendar day in Baghdad at that instant."""
+    return instant.astimezone(BAGHDAD).date()
+
+
 def today() -> datetime.date:
     """The calendar day in Baghdad."""
-    return now().astimezone(BAGHDAD).date()
+    return day_of(now())

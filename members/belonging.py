@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+import kit
 from kit.formats import day
 from members import eligibility
 from members.models import Application, MembershipPolicy
@@ -71,7 +72,7 @@ def _kind(record, application, on, policies, *, is_serving):
         return (Belonging.MEMBER if is_serving else Belonging.FORMER), application.member_since
     if application:
         is_asked = application.state == Application.State.ASKED
-        return (Belonging.ASKED if is_asked else Belonging.APPLICANT), application.submitted_at.date()
+        return (Belonging.ASKED if is_asked else Belonging.APPLICANT), kit.day_of(application.submitted_at)
     ahead = eligibility.foreseen(record, on, policies)
     if ahead is None:
         return Belonging.OPEN, None

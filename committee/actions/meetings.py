@@ -9,7 +9,6 @@ from committee import invitations, meeting_dates, rules
 from committee.actions import agenda, meeting_votes
 from committee.models import Attendance, Meeting, Seat
 from kit import audit
-from kit.clock import BAGHDAD
 from members.models import User
 
 MONTHS_AHEAD = 2
@@ -169,4 +168,4 @@ def _new_version(meeting):
 
 
 def _label(meeting):
-    return f"{meeting.pk} {meeting.starts_at.astimezone(BAGHDAD):%Y-%m-%d}"
+    return f"{meeting.pk} {kit.day_of(meeting.starts_at)}"

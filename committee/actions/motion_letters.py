@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 
+import kit
 from committee import motion_mail
 from committee.models import Motion, MotionLetter, Seat
 from kit.clock import BAGHDAD
@@ -42,7 +43,7 @@ def _write(motion, kind, at):
 
 def missing(motion, kind, at):
     """The open seats to which this letter is still to be written."""
-    on = at.astimezone(BAGHDAD).date()
+    on = kit.day_of(at)
     seats = Seat.objects.open(on).exclude(motion_letters__in=motion.letters.filter(kind=kind))
     if kind == Kind.ENDED:
         return seats.filter(motion_letters__in=motion.letters.filter(kind=Kind.OPENED))
@@ -51,7 +52,7 @@ def missing(motion, kind, at):
 
 def unanswered(motion, at):
     """The open seats that heard of it before today, and have not answered."""
-    on = at.astimezone(BAGHDAD).date()
+    on = kit.day_of(at)
     today = datetime.datetime.combine(on, datetime.time.min, tzinfo=BAGHDAD)
     told = motion.letters.filter(kind=Kind.OPENED, at__lt=today)
     seats = Seat.objects.open(on).filter(motion_letters__in=told).exclude(ballots__in=motion.ballots.all())

@@ -8,7 +8,6 @@ from committee.actions import agenda
 from committee.actions.meetings import people_of
 from committee.models import Meeting, Motion
 from kit import audit
-from kit.clock import BAGHDAD
 from kit.formats import day
 from mailing.kinds import DUTY
 from members.actions.notices import tell
@@ -41,7 +40,7 @@ def _bring_back(pk, on):
         path=f"committee/items/{item.pk}/since/",
         key=f"motion:{motion.pk}:returned",
         kind=DUTY,
-        needed_by=meeting.starts_at.astimezone(BAGHDAD).date(),
+        needed_by=kit.day_of(meeting.starts_at),
         why=ByOffice(),
     )
     return 1

@@ -102,7 +102,7 @@ class Meeting(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.starts_at:%Y-%m-%d} · {self.get_mode_display()}"
+        return f"{kit.day_of(self.starts_at)} · {self.get_mode_display()}"
 
     def get_absolute_url(self):
         return reverse("committee:meeting", args=[self.pk])

@@ -156,7 +156,7 @@ def minutes_pdf(request, pk, language):
     records = Minutes.objects.select_related("meeting", "approved_in").filter(revisions__isnull=False)
     record = get_object_or_404(records.distinct(), meeting=meeting)
     content = minutes_draft.as_pdf(record, language)
-    name = f"minutes-{meeting.starts_at:%Y-%m-%d}-{language}.pdf"
+    name = f"minutes-{kit.day_of(meeting.starts_at)}-{language}.pdf"
     headers = {"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

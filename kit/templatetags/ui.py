@@ -181,12 +181,20 @@ def ring(value, maximum, words, label):
 
 
 @register.inclusion_tag("kit/_pager.html", takes_context=True)
-def pager(context, page):
-    """Pages of a list; keeps the query of the address."""
+def pager(context, page, name="page"):
+    """Pages of a list, under this name in the address, whose other parts stay."""
+    asked = context["request"].GET.copy()
+
+    def address(number):
+        asked[name] = number
+        return f"?{asked.urlencode()}"
+
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
-        "request": context.get("request"),
         "page": page,
-        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "numbers": [(number, address(number)) for number in numbers],
+        "before": address(page.number - 1),
+        "after": address(page.number + 1),
         "ellipsis": page.paginator.ELLIPSIS,
     }
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit.enqueue import enqueue
+from kit.formats import moment
 from mailing import addresses, compose, sending
 from mailing.actions.digests import hold_mailing
 from mailing.models import Delivery, Kind, Letter, Mailing, Subscription
@@ -71,10 +72,7 @@ def faults(mailing):
         if getattr(mailing, f"subject_{language}").strip():
             found += _faults_in(mailing, language)
     if mailing.expires_at <= kit.now():
-        found.append(
-            _("Its time is over: it was to be sent by %(at)s.")
-            % {"at": f"{mailing.expires_at:%Y-%m-%d %H:%M}"}
-        )
+        found.append(_("Its time is over: it was to be sent by %(at)s.") % {"at": moment(mailing.expires_at)})
     return found
 
 

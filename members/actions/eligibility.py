@@ -1,7 +1,7 @@
 """Finding, each day, who has come to meet every condition of membership."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext, ngettext
 
 import kit
@@ -51,19 +51,29 @@ def _tell(found, on):
         key="eligible",
         why=because(lambda: gettext("You get this because your service in OSTP is confirmed.")),
     )
-    for seat in rules.representatives(on):
-        names = [
-            people[person].name
-            for person, (_since, record) in found.items()
-            if person != seat.person_id and seat.province_id in record.provinces
-        ]
-        if names:
-            _tell_representative(seat, names, key=f"eligible:{min(found)}")
+    _tell_those_who_decide(found, people, on)
 
 
-def _tell_representative(seat, names, key):
+def _tell_those_who_decide(found, people, on):
+    """The representative of each province; Taqadum staff where nobody holds its seat that day."""
+    seats = {seat.province_id: seat.person_id for seat in rules.representatives(on)}
+    reachable = User.objects.reachable().filter(Q(pk__in=seats.values()) | Q(is_staff=True)).in_bulk()
+    staff = [one for one in reachable.values() if one.is_staff]
+    for province in sorted({province for _since, record in found.values() for province in record.provinces}):
+        holder = reachable.get(seats.get(province))
+        for hearer in [holder] if holder else staff:
+            names = [
+                people[person].name
+                for person, (_since, record) in found.items()
+                if person != hearer.pk and province in record.provinces
+            ]
+            if names:
+                _tell_of_names(hearer, names, province, key=f"eligible:{province}:{min(found)}")
+
+
+def _tell_of_names(hearer, names, province, key):
     tell(
-        User.objects.filter(pk=seat.person_id),
+        [hearer],
         title=lambda: (
             ngettext(
                 "%(count)s person of your province can become a member",
@@ -75,5 +85,5 @@ def _tell_representative(seat, names, key):
         body=lambda: "\n".join(names),
         path="members/teams/",
         key=key,
-        why=ByOffice(seat.province_id),
+        why=ByOffice(province),
     )

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +20,7 @@ from mailing.rhythm import free_days, is_in_time
 from members.mail import write_to
 from members.models import Notice, User
 
+log = structlog.get_logger(__name__)
 MAILED_AT_ONCE = 500  # people in one run; the next minute takes the rest
 SHOWN_IN_MAIL = 50  # the portal has the others: mail programs cut long mails off
 LANGUAGES = ("ar", "en")
@@ -76,7 +78,16 @@ def mark_read(*, person, notices):
 def mail_notices():
     """What is new leaves by mail, or waits for a digest, in one transaction with its mark. Returns people."""
     waiting = Notice.objects.unmailed().values_list("person", flat=True).distinct().order_by("person")
-    return sum(_mail_to(person) for person in list(waiting[:MAILED_AT_ONCE]))
+    return sum(_try_to_mail(person) for person in list(waiting[:MAILED_AT_ONCE]))
+
+
+def _try_to_mail(person):
+    """A letter that cannot be written is tried again by the next run, and holds up nobody else's."""
+    try:
+        return _mail_to(person)
+    except Exception:
+        log.exception("notices_not_mailed", person=person)
+        return 0
 
 
 @transaction.atomic

@@ -97,7 +97,7 @@ class ApplicationAdmin(MatchedPeople, KeptRows, WithVerbs, OutwardAdmin):
     def days_waiting(self, application):
         if not application.is_waiting:
             return None
-        days = (kit.today() - application.submitted_at.date()).days
+        days = (kit.today() - kit.day_of(application.submitted_at)).days
         return ngettext("%(count)s day", "%(count)s days", days) % {"count": number(days)}
 
 

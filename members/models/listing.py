@@ -48,7 +48,14 @@ class Listing(models.Model):
         ordering = ["name_key", "pk"]
         verbose_name = _("entry of the directory")
         verbose_name_plural = _("entries of the directory")
-        constraints = [models.UniqueConstraint("person", "from_on", name="listing_once_a_span")]
+        constraints = [
+            models.UniqueConstraint(
+                "person",
+                "from_on",
+                name="listing_once_a_span",
+                violation_error_message=_("The directory has this person from this day on already."),
+            )
+        ]
         indexes = [
             models.Index(fields=["name_key", "id"], name="listing_by_name"),
             GinIndex(OpClass("name_key", "gin_trgm_ops"), name="listing_name_key"),

@@ -90,7 +90,12 @@ class Message(models.Model):
                 name="message_to_another",
                 violation_error_message=_("Nobody writes to themselves."),
             ),
-            models.UniqueConstraint("sender", "form_key", name="message_form_once"),
+            models.UniqueConstraint(
+                "sender",
+                "form_key",
+                name="message_form_once",
+                violation_error_message=_("This message was sent already."),
+            ),
         ]
 
     def __str__(self):
@@ -113,8 +118,17 @@ class Block(models.Model):
         verbose_name = _("block")
         verbose_name_plural = _("blocks")
         constraints = [
-            models.UniqueConstraint("person", "blocked", name="block_once"),
-            models.CheckConstraint(condition=~Q(person=F("blocked")), name="block_another"),
+            models.UniqueConstraint(
+                "person",
+                "blocked",
+                name="block_once",
+                violation_error_message=_("This person is blocked already."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(person=F("blocked")),
+                name="block_another",
+                violation_error_message=_("Nobody blocks themselves."),
+            ),
         ]
 
     def __str__(self):

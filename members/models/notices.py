@@ -64,7 +64,15 @@ class Notice(models.Model):
             ),
             models.Index(fields=["person"], condition=Q(read_at__isnull=True), name="notice_unread"),
         ]
-        constraints = [models.UniqueConstraint("person", "key", condition=~Q(key=""), name="notice_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "person",
+                "key",
+                condition=~Q(key=""),
+                name="notice_once",
+                violation_error_message=_("This person was told already."),
+            )
+        ]
 
     def __str__(self):
         return str(self.title)

@@ -69,12 +69,12 @@ class DataExport(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} · {self.asked_at:%Y-%m-%d}"
+        return f"{self.person} · {kit.day_of(self.asked_at)}"
 
     @property
     def name(self):
         """What its owner's browser calls the file."""
-        return f"my-data-{self.asked_at:%Y-%m-%d}.zip"
+        return f"my-data-{kit.day_of(self.asked_at)}.zip"
 
 
 class ErasureQuerySet(models.QuerySet):
@@ -140,7 +140,7 @@ class Erasure(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.person} · {self.due_at:%Y-%m-%d}"
+        return f"{self.person} · {kit.day_of(self.due_at)}"
 
     @property
     def is_open(self):

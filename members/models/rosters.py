@@ -59,15 +59,17 @@ class RosterImport(Staged, models.Model):
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False, judged_at__isnull=False),
                 name="roster_confirmed_as_a_whole",
+                violation_error_message=_("A roster is confirmed by a person, once its rows are judged."),
             ),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True) | Q(confirmed_at__isnull=False),
                 name="roster_done_once_confirmed",
+                violation_error_message=_("What nobody has confirmed is not carried out."),
             ),
         ]
 
     def __str__(self):
-        return f"{self.name} ({self.at:%Y-%m-%d})"
+        return f"{self.name} ({kit.day_of(self.at)})"
 
 
 class RosterRowQuerySet(models.QuerySet):
@@ -121,7 +123,14 @@ class RosterRow(models.Model):
         ordering = ["number"]
         verbose_name = _("row of a roster")
         verbose_name_plural = _("rows of rosters")
-        constraints = [models.UniqueConstraint("roster", "number", name="roster_row_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "roster",
+                "number",
+                name="roster_row_once",
+                violation_error_message=_("The roster has this row already."),
+            )
+        ]
         indexes = [models.Index("roster", "fate", "number", name="roster_row_fate")]
 
     def __str__(self):

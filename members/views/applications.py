@@ -14,7 +14,7 @@ from members.forms.application import ApplicationDecisionForm
 from members.models import Application, Service
 from members.way import way_of
 
-DECIDED_SHOWN = 30
+SHOWN = 30
 
 
 def applications(request):
@@ -24,12 +24,11 @@ def applications(request):
     seats = rules.seats_of(request.user)
     joined = Application.objects.handed_in().select_related("person", "province", "decided_by")
     ended = joined.exclude(state__in=Application.OPEN).order_by("-decided_at", "-submitted_at", "-pk")
-    page = Paginator(ended, DECIDED_SHOWN).get_page(request.GET.get("page"))
+    waiting = joined.open().annotate(is_for_others=_is_for_others(request.user, seats))
+    waiting = waiting.order_by("is_for_others", "-state", "submitted_at", "pk")
     context = {
-        "waiting": joined.open()
-        .annotate(is_for_others=_is_for_others(request.user, seats))
-        .order_by("is_for_others", "-state", "submitted_at", "pk"),
-        "page": page,
+        "waiting": Paginator(waiting, SHOWN).get_page(request.GET.get("waiting")),
+        "page": Paginator(ended, SHOWN).get_page(request.GET.get("page")),
         "is_decider": bool(seats),
     }
     return render(request, "members/applications.html", context)

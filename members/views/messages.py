@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 import kit
 from kit.bilingual import in_language
-from kit.clock import BAGHDAD
 from kit.digits import latin
 from kit.formats import clock_time, moment
 from members import actions, rules
@@ -150,7 +149,7 @@ def _send(request, person):
 
 def too_many(until):
     """That one has written much, and from when one may go on."""
-    is_today = until.astimezone(BAGHDAD).date() == kit.today()
+    is_today = kit.day_of(until) == kit.today()
     words = _("You have written much in a short time. Your text is kept here: send it after %(time)s.")
     return words % {"time": clock_time(until) if is_today else moment(until)}
 

@@ -169,7 +169,7 @@ def of_province(request, code, ending):
 
 
 def _export(request, services, of, ending):
-    content = _known(ending, lambda ending: writing.roster(writing.serving(services), ending))
+    content = _known(ending, lambda ending: writing.roster(services, ending, request.user))
     actions.record_export(by=request.user, of=of, request=request)
     return _file(content, str(of), ending)
 

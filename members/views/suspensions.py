@@ -25,7 +25,7 @@ def suspensions(request):
         "today": today,
         "q": asked,
         "found": User.objects.members(today).named(asked)[:FOUND] if name_key(asked) else [],
-        "in_force": joined.in_force(today),
+        "in_force": Paginator(joined.in_force(today), SHOWN).get_page(request.GET.get("in_force")),
         "page": Paginator(joined.filter(until_on__lt=today), SHOWN).get_page(request.GET.get("page")),
     }
     return render(request, "members/suspensions.html", context)

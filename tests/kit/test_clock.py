@@ -20,3 +20,10 @@ def test_without_a_setting_the_real_time_is_told(settings):
     del settings.CLOCK
 
     assert abs(kit.now() - datetime.datetime.now(BAGHDAD)) < datetime.timedelta(minutes=1)
+
+
+def test_the_day_of_an_instant_is_baghdad_s():
+    """01:30 there is still yesterday in UTC."""
+    assert kit.day_of(datetime.datetime(2026, 11, 24, 22, 30, tzinfo=datetime.UTC)) == datetime.date(
+        2026, 11, 25
+    )

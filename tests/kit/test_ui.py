@@ -145,6 +145,14 @@ def test_the_pager_keeps_the_query():
     assert '<b aria-current="page">2</b>' in html
 
 
+def test_two_lists_of_one_page_turn_their_pages_apart():
+    request = RequestFactory().get("/", {"q": "tender", "page": "2"})
+    with translation.override("en"):
+        html = rendered('{% pager page "waiting" %}', page=Paginator(range(90), 10).page(1), request=request)
+
+    assert 'href="?q=tender&amp;page=2&amp;waiting=2"' in html
+
+
 def test_one_page_needs_no_pager():
     assert not rendered("{% pager page %}", page=Paginator(range(3), 10).page(1)).strip()
 

@@ -289,6 +289,22 @@ def test_the_policy_of_a_day(asked, version):
     assert found.effective_from == datetime.date.fromisoformat(version)
 
 
+def test_a_policy_in_effect_stays_and_one_ahead_may_go():
+    ahead = {"effective_from": kit.today() + datetime.timedelta(days=2), "counting_roles": ["posc"]}
+    coming = MembershipPolicy.objects.create(needs_self_assessment=True, **ahead)
+    in_effect = MembershipPolicy.objects.first()
+
+    for change in (
+        lambda: MembershipPolicy.objects.filter(pk=in_effect.pk).update(minimum_months=1),
+        in_effect.delete,
+    ):
+        with pytest.raises(IntegrityError, match="stays as it is"), transaction.atomic():
+            change()
+    coming.minimum_months = 9
+    coming.save()
+    coming.delete()
+
+
 def test_free_days_are_the_country_s_and_the_province_s_own():
     karbala, babil = ProvinceFactory(), ProvinceFactory()
     Holiday.objects.create(on=DAY, province=karbala, name_ar="عاشوراء", name_en="Ashura")

@@ -14,6 +14,7 @@ from mailing import sending
 from mailing.kinds import UNASKED
 from mailing.models import Delivery, Kind
 from members import actions
+from members.actions import notices
 from members.models import Notice
 from tests.factories.members import UserFactory, member
 from tests.factories.members_messages import NoticeFactory
@@ -108,6 +109,26 @@ def test_what_was_mailed_is_not_mailed_again():
 
     assert [actions.mail_notices(), actions.mail_notices()] == [1, 0]
     assert Delivery.objects.count() == 1
+
+
+def test_a_letter_that_cannot_be_written_holds_up_nobody_else_s(monkeypatch):
+    broken, fine = UserFactory(), UserFactory()
+    many(broken, 1)
+    many(fine, 1)
+    write = notices._mail
+
+    def fails_for_one(kind, of_kind):
+        if of_kind[0].person == broken:
+            raise ValueError("no words")
+        write(kind, of_kind)
+
+    with monkeypatch.context() as broken_writing:
+        broken_writing.setattr(notices, "_mail", fails_for_one)
+        assert actions.mail_notices() == 1
+
+    assert mail_to(fine.email)
+    assert Notice.objects.unmailed().get().person == broken
+    assert actions.mail_notices() == 1
 
 
 def test_a_transaction_that_dies_leaves_neither_mark_nor_mail():

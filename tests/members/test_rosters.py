@@ -14,7 +14,7 @@ from members.models import AuditEvent, Invitation, Notice, RosterImport, Service
 from members.rosters import sheets, writing
 from tests.factories.committee import SeatFactory
 from tests.factories.kit import upload
-from tests.factories.members import CriterionFactory, ServiceFactory, TeamFactory, UserFactory, staff
+from tests.factories.members import CriterionFactory, ServiceFactory, TeamFactory, UserFactory, member, staff
 from tests.factories.members_accounts import account, lead
 from tests.factories.rosters import sheet
 
@@ -123,7 +123,8 @@ def test_the_same_sheet_again_changes_nothing(me, team):
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
-def test_an_export_comes_back_unchanged(me, team, ending):
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_an_export_comes_back_unchanged(me, team, ending, is_staff):
     for number, name in enumerate(["=1+1", "@sum", "'=x", "زينب كاظم", "زينب كاظم"], 1):
         address = f"p{number}@babil.example" if number < 4 else None
         person = UserFactory(name_ar=name, name_latin="-Ali", email=address)
@@ -132,7 +133,8 @@ def test_an_export_comes_back_unchanged(me, team, ending):
         service.criteria.set([CriterionFactory(number=n) for n in range(number)])
     ServiceFactory(team=team, confirmed_at=None)
 
-    content = writing.roster(writing.serving(Service.objects.filter(team=team)), ending)
+    reader = staff() if is_staff else me
+    content = writing.roster(Service.objects.filter(team=team), ending, reader)
 
     read = sheets.read(upload(f"r.{ending}", content))
     assert rosters.bring(by=me, team=team, sheet=read).result == {"unchanged": 6}
@@ -144,8 +146,31 @@ def test_an_export_asks_the_same_questions_for_any_number(team, django_assert_nu
     for n in range(count):
         ServiceFactory(team=team).criteria.add(CriterionFactory(number=n))
 
-    with django_assert_num_queries(2):
-        writing.roster(writing.serving(Service.objects.filter(team=team)), "csv")
+    reader = staff()
+    with django_assert_num_queries(3):
+        writing.roster(Service.objects.filter(team=team), "csv", reader)
+
+
+def test_an_export_gives_an_address_to_those_whom_its_owner_shows_it(team):
+    ServiceFactory(team=team, person__email="hidden@babil.example")
+    shown = ServiceFactory(team=team, person__email="shown@babil.example").person
+    other = ServiceFactory(team=team, person__email="signs.in@babil.example").person
+    for person, address, visibility in [
+        (shown, "Shown@babil.example", "members"),
+        (other, "office@babil.example", "members"),
+        (other, "signs.in@babil.example", "nobody"),
+    ]:
+        person.channels.create(kind="email", value=address, visibility=visibility)
+
+    of_team = Service.objects.filter(team=team)
+    for_lead = writing.roster(of_team, "csv", member()).decode()
+    for_staff = writing.roster(of_team, "csv", staff()).decode()
+
+    assert "shown@babil.example" in for_lead
+    assert "hidden@" not in for_lead
+    assert "signs.in@" not in for_lead
+    assert "office@" not in for_lead
+    assert "hidden@babil.example" in for_staff
 
 
 def test_a_row_that_the_world_has_overtaken_is_left_out_and_says_so(me, team):
