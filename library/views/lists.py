@@ -121,9 +121,9 @@ def _excerpt(item, revision, terms):
     return ""
 
 
-def _choices(selection, counts, more):
+def _choices(selection, counts, sign):
     """The form of the filters: half of the page's work, and the same for all who see the same counts."""
-    filters = _filters(selection, counts, more)
+    filters = _filters(selection, counts, sign)
     if not filters:
         return ""
     facts = {"filters": filters, "selection": {"number": selection.number}}
@@ -131,8 +131,8 @@ def _choices(selection, counts, more):
     return rendered("kit/_filters.html", facts | words)
 
 
-def _filters(selection, counts, more):
-    """Dimensions that have something to choose, the most frequent first; `more` stands behind each number."""
+def _filters(selection, counts, sign):
+    """Dimensions that have something to choose, the most frequent first; the sign follows each number."""
     shown = []
     for dimension in facets.DIMENSIONS.values():
         chosen = {str(value) for value in selection.chosen[dimension.name]}
@@ -143,7 +143,7 @@ def _filters(selection, counts, more):
             {
                 "value": choice.value,
                 "title": capfirst(choice.title(dimension.name)),
-                "count": f"{digits(choice.count) if choice.count < 1_000 else number(choice.count)}{more}",
+                "count": f"{digits(choice.count) if choice.count < 1_000 else number(choice.count)}{sign}",
                 "is_chosen": choice.value in chosen,
             }
             for choice in choices
