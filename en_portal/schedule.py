@@ -48,7 +48,7 @@ SCHEDULE = {
     "steps of learning series": ("library.tasks.send_learning", crontab(hour=8, minute=20), "default"),
     # "Downloads counted": of past days the number stays, and nothing of who took a file.
     "downloads of past days": ("library.tasks.fold_downloads", crontab(hour=0, minute=40), "default"),
-    # Saved searches: who keeps one hears of what is new under it, once, in one letter for all of theirs.
+    # Saved searches: on working days who keeps one hears of what is new, in one letter for all of theirs.
     "searches that members keep": ("library.tasks.tell_of_new", crontab(hour=8, minute=20), "default"),
     # "Members … who have participated in OSTP for at least six months": who comes to meet the rule is told.
     "who became eligible": ("members.tasks.find_eligible", crontab(hour=6, minute=0), "default"),

@@ -7,10 +7,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+import kit
 from kit import formats
 from kit.admin import ExchangeAdmin, ModelAdmin
 from mailing import actions, admin_inbound  # noqa: F401  (registers what comes in)
-from mailing.admin_standing import AddressPage, StandingPage, list_of_failures, list_of_states
+from mailing.admin_standing import AddressPage, MailingColumns, StandingPage
+from mailing.figures import MINUTE
 from mailing.models import Delivery, Digest, Kind, Letter, Mailing, News, Subscription, Suppression
 
 CONTENT = ["html_ar", "html_en", "text_ar", "text_en"]
@@ -61,7 +63,7 @@ class KindAdmin(ModelAdmin):
 
 
 @admin.register(Mailing)
-class MailingAdmin(StandingPage, WrittenByVerbs):
+class MailingAdmin(StandingPage, MailingColumns, WrittenByVerbs):
     list_display = [
         "subject",
         "kind",
@@ -71,6 +73,7 @@ class MailingAdmin(StandingPage, WrittenByVerbs):
         "sent",
         "waiting",
         "troubled",
+        "rate",
         "finished_at",
     ]
     list_select_related = ["kind"]
@@ -81,8 +84,8 @@ class MailingAdmin(StandingPage, WrittenByVerbs):
     actions = ["pause", "resume", "cancel", "resend_failures"]
     fields = [
         "subject_ar", "subject_en", "kind", "topic", "list_id", "key", "state", "created_at", "starts_at",
-        "expires_at", "finished_at", "total", "became", "failures", "reason_ar", "reason_en", "text_ar",
-        "text_en",
+        "expires_at", "finished_at", "total", "rate", "became", "failures", "bounced", "suppressed",
+        "reason_ar", "reason_en", "text_ar", "text_en",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -94,6 +97,7 @@ class MailingAdmin(StandingPage, WrittenByVerbs):
                 sent=count_of(Q(state__in=("sent", "bounced"))),
                 waiting=count_of(Q(state__in=("queued", "leased"))),
                 troubled=count_of(Q(state__in=("failed", "bounced"))),
+                in_minute=count_of(Q(sent_at__gt=kit.now() - MINUTE)),
             )
         )
         return counted.defer("html_ar", "html_en")
@@ -117,14 +121,6 @@ class MailingAdmin(StandingPage, WrittenByVerbs):
     @admin.display(description=_("failed or bounced"))
     def troubled(self, mailing):
         return formats.number(mailing.troubled)
-
-    @admin.display(description=_("what became of it"))
-    def became(self, mailing):
-        return list_of_states(mailing)
-
-    @admin.display(description=_("failures by reason"))
-    def failures(self, mailing):
-        return list_of_failures(mailing)
 
     @admin.action(description=_("Pause"), permissions=["act"])
     def pause(self, request, queryset):
@@ -181,7 +177,7 @@ class DeliveryAdmin(AddressPage, WrittenByVerbs):
         "attempts",
         "next_attempt_at",
         "sent_at",
-        "last_error",
+        "said",
     ]
     list_select_related = ["mailing", "letter"]
     list_filter = ["state", "mailing__kind", "letter__kind", "language"]
@@ -191,7 +187,7 @@ class DeliveryAdmin(AddressPage, WrittenByVerbs):
     actions = ["send_again"]
     fields = [
         "all_of_it", "what", "language", "state", "attempts", "created_at", "next_attempt_at", "sent_at",
-        "last_error", "message_id", "provider_id",
+        "said", "message_id", "provider_id",
     ]  # fmt: skip
 
     def get_queryset(self, request):

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.template.response import TemplateResponse
@@ -14,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 import kit
 from kit import formats
 from mailing import figures
-from mailing.models import Bounce, Delivery, Kind, Subscription, Suppression
+from mailing.models import Bounce, Delivery, Kind, Mailing, Subscription, Suppression
 
 SHOWN = 50  # the newest mails to an address
+REASONS = dict(Suppression.Reason.choices)
 ITEM = '{} <span dir="auto">{}</span>'
 
 
@@ -26,14 +28,36 @@ def _list(pairs):
     return format_html_join(mark_safe("<br>"), ITEM, lines) or "-"
 
 
-def list_of_states(mailing):
-    """How many deliveries of a mailing are in each state, those that were never sent among them."""
-    counts = dict(mailing.deliveries.order_by().values_list("state").annotate(Count("pk")))
-    return _list((counts[state], label) for state, label in Delivery.State.choices if state in counts)
+def words_of(delivery):
+    """What was last said of it: a server's words, or why its address is not written to."""
+    is_reason = delivery.state == Delivery.State.SUPPRESSED
+    return REASONS.get(delivery.last_error, "") if is_reason else delivery.last_error
 
 
-def list_of_failures(mailing):
-    return _list((reason.count, reason.words) for reason in figures.failures_of(mailing))
+class MailingColumns:
+    """What became of a mailing, and why: fields of its page in the admin."""
+
+    @admin.display(description=_("what became of it"))
+    def became(self, mailing):
+        counts = dict(mailing.deliveries.order_by().values_list("state").annotate(Count("pk")))
+        return _list((counts[state], label) for state, label in Delivery.State.choices if state in counts)
+
+    @admin.display(description=_("failures by reason"))
+    def failures(self, mailing):
+        return _list((reason.count, reason.words) for reason in figures.failures_of(mailing))
+
+    @admin.display(description=_("bounces and complaints"))
+    def bounced(self, mailing):
+        return _list((count, label) for label, count in _named(figures.bounced_of(mailing), Bounce.Kind))
+
+    @admin.display(description=_("suppressed, and why"))
+    def suppressed(self, mailing):
+        counts = figures.suppressed_of(mailing)
+        return _list((count, REASONS.get(reason, "-")) for reason, count in sorted(counts.items()))
+
+    @admin.display(description=_("sent in the last minute"))
+    def rate(self, mailing):
+        return formats.number(mailing.in_minute) if mailing.state == Mailing.State.SENDING else "-"
 
 
 class Page:
@@ -89,10 +113,14 @@ class AddressPage(Page):
 
     all_of_it.short_description = _("e-mail address")
 
+    @admin.display(description=_("last answer"))
+    def said(self, delivery):
+        return words_of(delivery) or "-"
+
     def address(self, request):
         address = request.GET.get("address", "")
         heavy = [f"mailing__{part}_{code}" for part in ("html", "text") for code in ("ar", "en")]
-        mails = Delivery.objects.to(address).select_related("mailing", "letter")
+        mails = Delivery.objects.to(address).select_related("mailing", "letter").order_by("-pk")
         return self.page(
             request,
             _("Mail to one address"),
@@ -100,7 +128,7 @@ class AddressPage(Page):
             address=address,
             suppression=Suppression.objects.of(address).first(),
             subscriptions=Subscription.objects.of(address).order_by("topic"),
-            mails=mails.defer(*heavy, "letter__content").order_by("-pk")[:SHOWN],
+            mails=[(mail, words_of(mail)) for mail in mails.defer(*heavy, "letter__content")[:SHOWN]],
             bounces=Bounce.objects.filter(delivery__in=Delivery.objects.to(address))[:SHOWN],
         )
 

@@ -80,6 +80,18 @@ def failures_of(mailing):
     return _failed("mailing_id = %s", mailing.pk)
 
 
+def suppressed_of(mailing):
+    """Why addresses of one mailing were not written to: reason → number; "" where it was not kept."""
+    rows = mailing.deliveries.filter(state=Delivery.State.SUPPRESSED).order_by()
+    return dict(rows.values_list("last_error").annotate(Count("pk")))
+
+
+def bounced_of(mailing):
+    """What came back of one mailing: kind → number."""
+    rows = Bounce.objects.filter(delivery__mailing=mailing).order_by()
+    return dict(rows.values_list("kind").annotate(Count("pk")))
+
+
 def _failed(condition, value):
     with connection.cursor() as cursor:
         cursor.execute(FAILED.format(condition), [REASON, value])

@@ -35,14 +35,14 @@ class Held(NamedTuple):
     expires_at: datetime.datetime
     content: memoryview | None
     is_essential: bool
-    is_suppressed: bool
+    suppression: str | None  # the reason for which its address is not written to
     has_left: bool
 
 
 HELD = """
     SELECT d.id, d.mailing_id, d.letter_id, d.address, d.name, d.language, d.attempts, d.message_id, d.token,
         m.state, coalesce(l.expires_at, m.expires_at), l.content, k.is_essential,
-        EXISTS (SELECT FROM mailing_suppression s WHERE lower(s.address) = lower(d.address)),
+        (SELECT s.reason FROM mailing_suppression s WHERE lower(s.address) = lower(d.address)),
         EXISTS (SELECT FROM mailing_subscription f
                 WHERE lower(f.address) = lower(d.address) AND f.left_at IS NOT NULL
                 AND f.topic = coalesce(m.topic, CASE WHEN l.kind_id = ANY(%s) THEN l.kind_id END))

@@ -120,7 +120,8 @@ class Sender:
         for row in ledger.held(rows, self.lease):
             now = kit.now()
             if state := settled(row, now):
-                self.note(ledger.Result(row.pk, state, row.attempts))
+                why = row.suppression if state == Delivery.State.SUPPRESSED else ""
+                self.note(ledger.Result(row.pk, state, row.attempts, words=why))
                 continue
             try:
                 parcel = self.parcel(row, now)
@@ -192,7 +193,7 @@ def settled(row, now) -> str:
         return state.CANCELLED
     if row.expires_at <= now:
         return state.EXPIRED
-    if row.is_suppressed and not row.is_essential:
+    if row.suppression and not row.is_essential:
         return state.SUPPRESSED
     if row.has_left:
         return state.LEFT

@@ -1,6 +1,5 @@
 """An edition as mail: an HTML part and a text part in each language, both complete."""
 
-import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,7 +16,6 @@ from newsletter.models import Section
 
 TEMPLATE = "newsletter/mail/edition"
 OTHER = {"ar": "en", "en": "ar"}
-LASTS = datetime.timedelta(days=7)  # a month's letter is not sent stale: what has not left after a week stays
 PREHEADER = 110  # characters that a phone shows beside the subject
 
 

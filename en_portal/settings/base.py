@@ -15,13 +15,13 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 VAR_DIR = Path(env.str("PORTAL_VAR", str(BASE_DIR / "var")))
 MEDIA_ROOT = Path(env.str("PORTAL_MEDIA", str(VAR_DIR / "media")))
-UPLOADS_ROOT = Path(env.str("PORTAL_UPLOADS", str(MEDIA_ROOT / "uploads")))  # files under way
+UPLOADS_ROOT = Path(env.str("PORTAL_UPLOADS", "") or MEDIA_ROOT / "uploads")  # files under way
 SECRET_KEY = env.str("PORTAL_SECRET_KEY", "")
 SECRET_KEY_FALLBACKS = env.list("PORTAL_SECRET_KEY_FALLBACKS", default=[])  # earlier ones, while theirs count
 ALLOWED_HOSTS = env.list("PORTAL_HOSTS", default=[])
 PORTAL_ORIGIN = env.str("PORTAL_ORIGIN", "http://localhost:8000").rstrip("/")
 MAIL_DOMAIN = env.str("PORTAL_MAIL_DOMAIN", "localhost")
-DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", f"Excellence Network <network@{MAIL_DOMAIN}>")
+DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", "") or f"Excellence Network <network@{MAIL_DOMAIN}>"
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/en_portal")}
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379")
 EMAIL_URL = env.str("EMAIL_URL", "")

@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 import kit
 from kit import audit
+from kit.calendar import is_working, next_working
 from library import letters, rules
 from library.models import Item, Series
 from library.models.learning import LEARNING
@@ -19,7 +20,7 @@ from mailing.models import Subscription
 from members.models import Holiday, User
 
 log = structlog.get_logger(__name__)
-MOST_LATE = datetime.timedelta(days=6)  # a day that was missed for longer is let go; its step comes next time
+MOST_LATE = datetime.timedelta(days=6)  # and days off: what was missed for longer comes the next time
 LANGUAGES = ("ar", "en")
 
 
@@ -81,22 +82,26 @@ def joined(person, series):
 def send_due(*, on):
     """The step of every series whose day has come and that has not come yet; returns how many.
 
-    Late or twice it is sent once. One series that cannot be sent holds up no other.
+    Late or twice it is sent once, and never on a day off. One series that cannot be sent holds up no other.
     """
-    sent = 0
+    sent, free = 0, Holiday.objects.free_days()
+    if not is_working(on, free):
+        return 0
     for pk in list(Series.objects.running(on).values_list("pk", flat=True)):
         try:
-            sent += _send_step(pk, on)
+            sent += _send_step(pk, on, free)
         except mailing.CannotSend as error:
             log.error("step_cannot_be_sent", series=pk, error=str(error))
     return sent
 
 
 @transaction.atomic
-def _send_step(pk, on):
+def _send_step(pk, on, free):
     series = Series.objects.running(on).select_for_update(of=("self",)).filter(pk=pk).first()
-    day = series and series.last_day(on, Holiday.objects.free_days())
-    if day is None or on - day > MOST_LATE or series.steps.filter(due_on__gte=day).exists():
+    day = series and series.last_day(on, free)
+    if day is None or series.steps.filter(due_on__gte=day).exists():
+        return 0
+    if on > next_working(day + MOST_LATE, free):
         return 0
     step = _next_step(series, day)
     if step is None:

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import kit
+from kit.calendar import is_working
 from kit.clock import BAGHDAD
 from library import alerts, rules, search_letters
 from library.models import SavedSearch
-from members.models import User
+from members.models import Holiday, User
 
 MOST = 30  # of one person
 # A look ends a little before it is taken: what a transaction publishes now may only be seen in a moment.
@@ -68,7 +69,12 @@ def _own(search, by):
 
 
 def tell_of_new(*, at):
-    """One letter to each person with what is new under all of their searches. Returns how many were told."""
+    """One letter to each person with what is new under all of their searches. Returns how many were told.
+
+    On days off nobody is written to: the next working day looks through all that came since the last look.
+    """
+    if not is_working(at.astimezone(BAGHDAD).date(), Holiday.objects.free_days()):
+        return 0
     due = _due(at).filter(person__in=User.objects.reachable())
     people = due.order_by("person").values_list("person", flat=True).distinct()
     return sum(_tell(person, at) for person in list(people))

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kit import audit
 from mailing import actions as mailing
-from newsletter import dispatch, rules
+from newsletter import dispatch, notices, rules
 from newsletter.actions.locked import NotOpen, locked
 from newsletter.models import Edition
 
@@ -48,8 +48,11 @@ def start_due(*, at):
     for edition in Edition.objects.due(at):
         try:
             send(edition=edition, by=None)
-        except (NotOpen, mailing.CannotSend) as error:
-            log.error("edition_cannot_be_sent", edition=str(edition), error=str(error))
+        except NotOpen:  # it was taken back meanwhile
+            continue
+        except Exception:  # one that cannot be written must not keep the others waiting
+            log.exception("edition_cannot_be_sent", edition=str(edition))
+            notices.cannot_start(edition)
             continue
         count += 1
     return count

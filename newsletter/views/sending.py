@@ -19,6 +19,8 @@ from newsletter.views.desk import edition_of_editor
 @edition_of_editor
 def sending(request, edition):
     """Before: the hour. After: the totals, which ask for themselves again while letters leave."""
+    if _is_to_be_asked(request, edition):
+        return render(request, "newsletter/stop.html", _context(edition))
     if request.method == "POST":
         return _act(request, edition)
     context = _context(edition)
@@ -37,6 +39,12 @@ def _context(edition):
         "readers": None if progress else Subscription.objects.active().on_topic(TOPIC).count(),
         "now": kit.now(),
     }
+
+
+def _is_to_be_asked(request, edition):
+    """Stopping cannot be undone: whoever has not been asked is asked first."""
+    is_stop = request.POST.get("verb") == "cancel" and "confirmed" not in request.POST
+    return is_stop and edition.mailing is not None and not edition.mailing.is_over
 
 
 def _act(request, edition):

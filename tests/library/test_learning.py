@@ -77,6 +77,20 @@ def test_a_late_run_sends_once_and_a_day_long_missed_is_let_go():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("off", [0, 5], ids=["a weekend", "holidays for a week after it"])
+def test_what_a_missed_run_left_comes_on_a_working_day(off):
+    for n in range(3, 3 + off):
+        Holiday.objects.create(on=THURSDAY + n * DAY, name_ar="عطلة", name_en="Off")
+    course = series()
+
+    runs = [learning.send_due(on=THURSDAY + n * DAY) for n in range(1, 14)]
+
+    back = 3 if not off else 10  # after five days off, and the weekend that follows
+    assert runs == [int(n == back) for n in range(1, 14)]
+    assert came(course) == [(0, THURSDAY)]
+
+
+@pytest.mark.django_db
 def test_holidays_move_the_day_and_the_next_one_stays():
     for on in (THURSDAY, THURSDAY + 3 * DAY):
         Holiday.objects.create(on=on, name_ar="عطلة", name_en="Off")
@@ -93,7 +107,7 @@ def test_what_was_withdrawn_is_left_out_and_what_was_added_late_waits():
     SeriesStep.objects.create(series=course, position=0, item=late, added_on=THURSDAY + DAY)
     first = course.steps.get(item__published_revision__title_en="Article 0")
     withdraw(item=first.item, by=staff(), reason="Old.")
-    assert learning.send_due(on=THURSDAY + DAY) == 1
+    assert learning.send_due(on=THURSDAY + 3 * DAY) == 1
     first.refresh_from_db()
     assert first.skipped_at
     assert came(course) == [(1, THURSDAY)]

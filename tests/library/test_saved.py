@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 import kit
+from kit.clock import BAGHDAD
 from library import actions
 from library.actions import saved
 from library.models import SavedSearch
-from members.models import Notice, Suspension
+from members.models import Holiday, Notice, Suspension
 from tests.factories.library import published
 from tests.factories.members import CriterionFactory, UserFactory, member
 from tests.factories.questions import SavedSearchFactory
@@ -19,6 +20,13 @@ from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
+MONDAY = datetime.datetime(2026, 11, 9, 8, 20, tzinfo=BAGHDAD)
+
+
+@pytest.fixture(autouse=True)
+def monday(moved_clock):
+    """The morning's run of a working day, three more behind it."""
+    moved_clock(MONDAY)
 
 
 def keep(person, query="q=water", **fields):
@@ -94,6 +102,17 @@ def test_what_is_published_in_this_very_moment_comes_with_the_next_look():
     assert look() == 0
     assert look(1) == 1
     assert look(2) == 0
+
+
+@pytest.mark.parametrize("rhythm", ["daily", "weekly"])
+def test_days_off_are_quiet_and_the_next_working_day_tells_what_came(rhythm):
+    person = member()
+    keep(person, rhythm=rhythm)
+    SavedSearch.objects.update(looked_at=kit.now() - 4 * DAY)
+    Holiday.objects.create(on=kit.today() + 6 * DAY, name_ar="عطلة", name_en="Off")
+    new(published_at=kit.now() + 4 * DAY - datetime.timedelta(hours=1))
+
+    assert [look(days) for days in (4, 5, 6, 7, 8)] == [0, 0, 0, 1, 0]  # Friday to Tuesday
 
 
 def test_nothing_new_no_letter():

@@ -106,12 +106,12 @@ def test_who_left_another_topic_still_gets_it(sink):
 
 def test_a_suppressed_address_gets_nothing(sink):
     row = DeliveryFactory(address="gone@province.example")
-    SuppressionFactory(address="GONE@province.example")
+    SuppressionFactory(address="GONE@province.example", reason="complained")
 
     sending.send_batch()
 
     row.refresh_from_db()
-    assert row.state == State.SUPPRESSED
+    assert (row.state, row.last_error) == (State.SUPPRESSED, "complained")
     assert sink.messages == []
 
 

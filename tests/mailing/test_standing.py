@@ -8,6 +8,7 @@ from django.utils.translation import override
 import kit
 from mailing import figures
 from mailing.admin_standing import page_of
+from mailing.models import Mailing
 from tests.factories.mailing import (
     BounceFactory,
     DeliveryFactory,
@@ -45,7 +46,7 @@ def world():
     for words in ("550 5.1.1 nobody", "550 5.1.1 no such user", "554 5.7.1 spam", "the connection broke"):
         failed(mailing, words)
     failed(mailing, "550 5.1.1 old", next_attempt_at=now - datetime.timedelta(days=2))
-    DeliveryFactory(mailing=mailing, state="suppressed")
+    DeliveryFactory(mailing=mailing, state="suppressed", last_error="complained")
     LetterDeliveryFactory(state="sent", sent_at=now)
     BounceFactory(delivery__mailing=mailing, delivery__sent_at=now - datetime.timedelta(hours=3))
     SuppressionFactory()
@@ -96,6 +97,18 @@ def test_a_mailing_says_what_became_of_it_and_why(staff):
     assert '5 <span dir="auto">failed</span>' in page
     assert '1 <span dir="auto">suppressed</span>' in page
     assert '3 <span dir="auto">550 5.1.1' in page
+    assert '1 <span dir="auto">could not be delivered for now' in page
+    assert '1 <span dir="auto">reported our mail as spam' in page
+
+
+def test_a_mailing_under_way_says_how_much_left_in_the_last_minute(staff):
+    mailing = world()
+    path = "/en/admin/mailing/mailing/"
+
+    assert '<td class="field-rate">1</td>' in staff.get(path).content.decode()
+    Mailing.objects.update(state="paused")
+    assert '<td class="field-rate">-</td>' in staff.get(path).content.decode()
+    assert staff.get(f"{path}{mailing.pk}/change/").status_code == 200
 
 
 def test_an_address_says_all_that_concerns_it(staff, django_assert_max_num_queries):
@@ -103,6 +116,7 @@ def test_an_address_says_all_that_concerns_it(staff, django_assert_max_num_queri
     for _each in range(3):
         LetterDeliveryFactory(address="READER@province.example", state="failed", last_error="550 no")
     DeliveryFactory(address="other@province.example", state="failed", last_error="554 of another")
+    DeliveryFactory(address=row.address, state="suppressed", last_error="asked")
     SubscriptionFactory(address=row.address)
     SuppressionFactory(address="Reader@province.example", note="5.1.1 gone")
 
@@ -114,6 +128,7 @@ def test_an_address_says_all_that_concerns_it(staff, django_assert_max_num_queri
         "5.1.1 gone",
         "550 no",
         "452 4.2.2 mailbox full",
+        "asked never to be written to",
         "newsletter",
     ):
         assert words in page

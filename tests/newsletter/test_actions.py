@@ -9,7 +9,8 @@ import kit
 from committee import actions as committee
 from committee.models import Review
 from mailing.models import Delivery, Mailing
-from newsletter import actions, readiness
+from members.models import Notice, User
+from newsletter import actions, letter, readiness
 from newsletter.models import Edition, Section
 from tests.factories import library
 from tests.factories.chairs import TermFactory
@@ -212,16 +213,53 @@ def test_due_editions_start_late_and_once():
     assert again(later).mailing is None
 
 
-def test_one_that_cannot_be_sent_holds_up_no_other():
+@pytest.fixture(params=["too long", "cannot be written"])
+def two_due(request, monkeypatch):
+    """(hour, one that cannot be sent, a later one that can)."""
     hour = kit.now()
-    broken, sound = released(number=1), released(number=2)
+    broken, sound = released(number=1, month=MONTH), released(number=2)
     for edition in (broken, sound):
         actions.schedule(edition=edition, at=hour, by=staff())
-    broken.entries.update(text_en="x" * 110_000)
+    if request.param == "too long":
+        broken.entries.update(text_en="x" * 110_000)
+        return hour, broken, sound
+    build = letter.build
+
+    def stumble(edition, language):
+        if edition.pk == broken.pk:
+            raise ZeroDivisionError
+        return build(edition, language)
+
+    monkeypatch.setattr(letter, "build", stumble)
+    return hour, broken, sound
+
+
+def test_one_that_cannot_be_sent_holds_up_no_other(two_due):
+    hour, broken, sound = two_due
 
     assert actions.start_due(at=hour) == 1
     assert again(broken).state == State.SCHEDULED
     assert again(sound).state == State.STARTED
+
+
+def test_who_may_mend_what_cannot_be_sent_is_told_once(two_due):
+    hour, broken, _sound = two_due
+    person = editor(MONTH)
+
+    for minute in range(3):
+        actions.start_due(at=hour + datetime.timedelta(minutes=minute))
+
+    notice = Notice.objects.get(person=person)
+    assert notice.path == f"newsletter/{broken.number}/sending/"
+    assert "November 2026" in notice.title_en
+    assert "edit for" in notice.why_en
+    assert set(
+        Notice.objects.filter(key=notice.key).exclude(pk=notice.pk).values_list("person", flat=True)
+    ) == set(User.objects.filter(is_staff=True).values_list("pk", flat=True))
+
+    actions.schedule(edition=again(broken), at=hour + datetime.timedelta(hours=1), by=person)
+    actions.start_due(at=hour + datetime.timedelta(hours=1))
+    assert Notice.objects.filter(person=person).count() == 2  # the new hour has come in vain too
 
 
 @pytest.mark.parametrize("verb", ["pause", "resume", "cancel", "resend"])

@@ -93,6 +93,19 @@ def test_the_subject_is_the_title_and_the_reason_says_why(edition):
     assert built.reason == "You get this because you subscribed to the newsletter of the Excellence Network."
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ar", "الرد على هذه الرسالة لا يقرؤه أحد ولا يغيّر شيئاً."),
+        ("en", "An answer to this mail is read by nobody and changes nothing."),
+    ],
+)
+def test_both_parts_say_what_an_answer_changes(edition, language, words):
+    built = letter.build(edition, language)
+
+    assert [part.count(words) for part in (built.text, built.html)] == [1, 1]
+
+
 def test_what_opens_the_letter_is_told_once(edition):
     html = letter.build(edition, "en").html
 

@@ -284,11 +284,28 @@ def test_send_now_then_pause_go_on_and_stop(client):
     client.force_login(staff())
     states = []
     for verb in ("start", "start", "pause", "resume", "cancel", "resume", "nonsense"):
-        client.post(address("sending", edition.number), {"verb": verb})
+        client.post(address("sending", edition.number), {"verb": verb, "confirmed": "yes"})
         states.append(Edition.objects.get(pk=edition.pk).mailing.state)
 
     assert states == ["sending", "sending", "paused", "sending", "cancelled", "cancelled", "cancelled"]
     assert "1" in client.get(address("sending", edition.number, language="en")).content.decode()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_stopping_for_good_is_asked_about_first(client, language):
+    edition = sent()
+    DeliveryFactory(mailing=edition.mailing)
+    client.force_login(staff())
+    to = address("sending", edition.number, language=language)
+
+    asked = client.post(to, {"verb": "cancel"}).content.decode()
+    assert Edition.objects.get(pk=edition.pk).mailing.state == "sending"
+    assert {"ar": "إيقاف إرسال العدد نهائياً؟", "en": "Stop the edition for good?"}[language] in asked
+    assert f'action="{to}"' in asked
+
+    fields = dict(re.findall(r'name="(confirmed|verb)" value="(.*?)"', asked))
+    client.post(to, fields)
+    assert Edition.objects.get(pk=edition.pk).mailing.state == "cancelled"
 
 
 def test_what_is_not_released_is_not_sent_by_the_button(client, chair_editor):
