@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.functional import empty
 
 from kit.admin import ModelAdmin
 from members.models import AuditEvent, Province, Role, Service
@@ -64,6 +65,15 @@ def test_staff_see_only_what_they_may(client):
 
     assert client.get("/en/admin/members/province/").status_code == 200
     assert client.get("/en/admin/members/service/").status_code == 403
+
+
+def test_the_list_of_all_models_is_made_for_the_index_alone(client, staff):
+    one, index = (client.get(f"/en/admin/{page}") for page in ("members/province/", ""))
+
+    assert one.context["available_apps"]._wrapped is empty
+    assert {"members", "mailing", "kit"} <= {app["app_label"] for app in index.context["app_list"]}
+    assert client.get("/en/admin/members/").context["app_list"][0]["app_label"] == "members"
+    assert client.get("/en/admin/nothing/").status_code == 404
 
 
 def test_style_attributes_are_allowed_in_the_admin_alone(client, staff):
