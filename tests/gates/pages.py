@@ -1,7 +1,10 @@
 """Every page that a person can open, and as whom: what the gates walk through."""
 
+import kit
+from kit.quarter import Quarter
 from tests.living import EDITOR, MEMBER, REPRESENTATIVE, STAFF
 
+NOW = Quarter.of(kit.today())
 VISITOR = None
 LEAD = "karrar.fadhil@najaf.example"
 PROSPECTIVE = "riyam.qusay@basrah.example"
@@ -196,6 +199,25 @@ PAGES = [
     (STAFF, "/newsletter/readers/imports/new/"),
     (STAFF, "/newsletter/readers/imports/1/"),
     (STAFF, "/styleguide/"),
+    (MEMBER, "/accounts/logout/"),
+    (VISITOR, "/accounts/password/reset/done/"),
+    (VISITOR, "/accounts/3rdparty/login/cancelled/"),
+    (VISITOR, "/newsletter/subscribe/asked/"),
+    (MEMBER, "/library/1/edit/"),
+    (MEMBER, "/library/1/withdrawal/"),
+    (MEMBER, "/library/transfers/3/documents/"),
+    (MEMBER, "/library/transfers/3/measures/"),
+    (MEMBER, "/library/transfers/3/steps/"),
+    (LEAD, "/library/transfers/2/lead/"),
+    (LEAD, "/library/measures/2/outcomes/"),
+    (MEMBER, "/members/messages/zainabhadi/"),
+    (REPRESENTATIVE, "/members/people/noorsabah/suspension/"),
+    (STAFF, "/committee/seats/of/IQ-AN/"),
+    (REPRESENTATIVE, "/chairs/terms/7/swap/"),
+    (REPRESENTATIVE, f"/committee/picks/{NOW}/"),
+    (VISITOR, f"/quarters/{NOW.previous}/"),
+    (STAFF, f"/quarters/{NOW}/report/"),
+    (MEMBER, "/library/1/versions/1/"),
 ]
 MODELS = [
     "members/user",
