@@ -218,6 +218,17 @@ PAGES = [
     (VISITOR, f"/quarters/{NOW.previous}/"),
     (STAFF, f"/quarters/{NOW}/report/"),
     (MEMBER, "/library/1/versions/1/"),
+    (STAFF, "/committee/meetings/3/cancel/"),
+    (STAFF, "/committee/items/1/papers/"),
+    (REPRESENTATIVE, "/committee/motions/3/withdrawal/"),
+    *(
+        (STAFF, f"/committee/constraints/1/{verb}/")
+        for verb in ("join", "merge", "answer", "resolution", "letters")
+    ),
+    ("zainab.hadi@babil.example", "/members/messages/1/report/"),
+    (STAFF, "/members/teams/phases/1/end/"),
+    (STAFF, "/members/teams/services/1/end/"),
+    (STAFF, "/members/teams/services/1/refusal/"),
 ]
 MODELS = [
     "members/user",
