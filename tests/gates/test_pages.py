@@ -16,9 +16,10 @@ ANSWERS_OF_OTHER_PAGES = """
 root alive ready committee:motion_tally library:suggestions library:uploaded mfa_login_webauthn
 newsletter:letter
 """
-# The demonstration has nobody to whom they open: a step of signing in, somebody's own draft or comment.
+# Nobody of the demonstration has them: a step of signing in, somebody's own draft or comment.
 NOT_IN_THE_DEMONSTRATION = """
-account_email_verification_sent account_set_password account_confirm_login_code account_complete_password_reset
+account_email_verification_sent account_set_password account_confirm_login_code
+account_complete_password_reset
 mfa_authenticate mfa_reauthenticate mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn
 library:comment library:comment_edit members:write themes:change themes:goal_new themes:goal
 """
