@@ -26,10 +26,19 @@ class InvitationForm(forms.Form):
             led = Service.objects.leading(kit.today()).of(by)
             teams = teams.filter(pk__in=led.values("team"))
         self.fields["team"].queryset = teams
-        self.fields["team"].required = not by.is_staff
+        self.by = by
+        self.fields["team"].required = self.fields["role"].required = not by.is_staff
         if by.is_staff:
             self.fields["team"].empty_label = _("No team: only an account")
+        elif teams.count() == 1:
+            self.fields["team"].empty_label = None
         self.fields["role"].initial = Role.CRITERION
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if self.by.emailaddress_set.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("This is your own address."))
+        return email
 
     def clean(self):
         words = super().clean()

@@ -8,7 +8,7 @@ import kit
 from kit import audit
 from members import letters, rules
 from members.actions.notices import tell
-from members.models import Role, Service, User
+from members.models import Notice, Role, Service, User
 from members.reasons import because
 
 
@@ -67,6 +67,7 @@ def confirm(*, service, by, request=None):
     service = _take(service, by)
     service.confirmed_at, service.confirmed_by = kit.now(), by
     service.save()
+    _asks_no_more(service)
     audit.record(by, "service.confirmed", f"{service.person.public_id} {service.pk}", request=request)
     tell(
         [service.person],
@@ -85,6 +86,7 @@ def refuse(*, service, by, reason, request=None):
     service.refused_at, service.refused_by, service.refusal = kit.now(), by, reason.strip()
     service.full_clean()
     service.save()
+    _asks_no_more(service)
     audit.record(by, "service.refused", f"{service.person.public_id} {service.pk}", request=request)
     tell(
         [service.person],
@@ -95,6 +97,12 @@ def refuse(*, service, by, reason, request=None):
         why=_declared(service),
     )
     return service
+
+
+def _asks_no_more(service):
+    """Whoever answered, and by whatever way: nobody's notices ask for the answer any longer."""
+    asking = Notice.objects.filter(key=f"service:{service.pk}")
+    asking.unread().update(read_at=service.confirmed_at or service.refused_at)
 
 
 def _declared(service):

@@ -14,6 +14,15 @@ def _words(label, help_text="", **options):
     return forms.CharField(label=label, help_text=help_text, max_length=LONGEST, widget=widget, **options)
 
 
+class WordsAtTimes(forms.CharField):
+    """Words that one answer needs and another does not: the page says when, and never “(optional)”."""
+
+    is_sometimes_needed = True
+
+    def __init__(self, **options):
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), **options)
+
+
 class NoteForm(forms.Form):
     note = _words(
         _("A word to the committee"),
@@ -40,8 +49,10 @@ class ApplicationDecisionForm(forms.Form):
         ],
         error_messages={"required": _("Choose one of the three.")},
     )
-    text = _words(
-        _("Your words to the applicant"), _("Needed when you ask for more or decline."), required=False
+    text = WordsAtTimes(
+        label=_("Your words to the applicant"),
+        help_text=_("Needed when you ask for more or decline."),
+        max_length=LONGEST,
     )
 
     def clean(self):

@@ -7,7 +7,8 @@ import kit
 from kit.calendar import ONE_DAY
 from kit.digits import DateField
 from kit.formats import day
-from members.models import Criterion, Role, Team
+from members.forms.application import WordsAtTimes
+from members.models import Criterion, Role, Service, Team
 
 
 class TeamChoice(forms.ModelChoiceField):
@@ -38,6 +39,8 @@ class ServiceForm(forms.Form):
         if team and start and start < team.started_on:
             words = _("This team began on %(day)s. Give that day or a later one.")
             self.add_error("from_on", words % {"day": day(team.started_on)})
+        if start and start > Service.last_start(kit.today()):
+            self.add_error("from_on", _("This day is more than a year ahead. Look at the year again."))
         if start and end and end < start:
             self.add_error("until_on", _("Service cannot end before it started."))
         return data
@@ -48,12 +51,10 @@ class ServiceAnswerForm(forms.Form):
 
     CONFIRM, REFUSE = "confirm", "refuse"
     answer = forms.ChoiceField(choices=[(CONFIRM, CONFIRM), (REFUSE, REFUSE)], widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label=_("Why it is not so"),
+    reason = WordsAtTimes(
+        label=_("If you refuse it: why"),
         help_text=_("The person reads it: say what is wrong, for instance the day or the role."),
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         max_length=1000,
-        required=False,
     )
 
     def clean(self):

@@ -71,6 +71,11 @@ class RosterImport(Staged, models.Model):
     def __str__(self):
         return f"{self.name} ({kit.day_of(self.at)})"
 
+    @property
+    def deeds(self):
+        """How many rows add or change something."""
+        return sum(self.result.get(fate, 0) for fate in RosterRow.Fate.deeds())
+
 
 class RosterRowQuerySet(models.QuerySet):
     def deeds(self):

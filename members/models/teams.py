@@ -8,7 +8,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+import kit
 from kit.bilingual import Pair
+from kit.calendar import add_months
 from members.models.places import Criterion, Province
 
 
@@ -168,6 +170,9 @@ class ServiceQuerySet(models.QuerySet):
         """Declared, and neither confirmed nor refused yet."""
         return self.filter(confirmed_at__isnull=True, refused_at__isnull=True)
 
+    def refused(self):
+        return self.filter(refused_at__isnull=False)
+
     def leading(self, on):
         """Service as a team leader, which lets one keep the team's record."""
         return self.confirmed().current(on).filter(role=Role.LEADER)
@@ -210,6 +215,7 @@ class Service(models.Model):
     refusal = models.TextField(_("reason for refusing"), blank=True)
     objects = ServiceQuerySet.as_manager()
     history = HistoricalRecords()
+    MONTHS_AHEAD = 12
 
     class Meta:
         ordering = ["-from_on", "pk"]
@@ -257,3 +263,13 @@ class Service(models.Model):
     @property
     def is_waiting(self):
         return self.confirmed_at is None and self.refused_at is None
+
+    @classmethod
+    def last_start(cls, today):
+        """Who begins later declares it later: a mistyped year is found before a lead is asked about it."""
+        return add_months(today, cls.MONTHS_AHEAD)
+
+    @property
+    def is_ahead(self):
+        """It has not begun yet."""
+        return self.from_on > kit.today()

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from members.models import RosterRow
+from members.models import RosterRow, Service
 from members.rosters import known as knowledge
 from members.rosters.identity import Identities, Newcomer
 from members.rosters.known import Held
@@ -154,6 +154,8 @@ class Judge:
             raise Refusal("office")
         if same is None and one.from_on < one.team.started_on:
             raise Refusal("before_team", day=one.team.started_on.isoformat())
+        if same is None and one.from_on > Service.last_start(self.powers.today):
+            raise Refusal("far_ahead")
         elsewhere = self.provinces.get(who, set()) - {one.team.province_id}
         if self.powers.teams is not None and elsewhere:
             raise Refusal("elsewhere")

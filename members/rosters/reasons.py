@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from kit import formats
 from kit.sheets import cells, spelt
+from members.models import Role
 from members.rosters.columns import COLUMNS, roles
 
 
@@ -29,7 +30,7 @@ REASONS = {
     "which_team": gettext_noop("The province has several teams: name the one that is meant."),
     "other_team": gettext_noop("This row is about another team than the one that the sheet is for."),
     "not_yours": gettext_noop("You do not lead this team."),
-    "unknown_role": gettext_noop("“%(text)s” is no role. Use one of the words in the template."),
+    "unknown_role": gettext_noop("“%(text)s” is no role. Write one of these: %(roles)s."),
     "unknown_criterion": gettext_noop("There is no criterion “%(text)s”."),
     "no_start": gettext_noop("The first day is missing."),
     "bad_day": gettext_noop(
@@ -37,6 +38,7 @@ REASONS = {
     ),
     "ends_before": gettext_noop("The last day lies before the first one."),
     "before_team": gettext_noop("This team began on %(day)s. Give that day or a later one."),
+    "far_ahead": gettext_noop("This day is more than a year ahead. Look at the year again."),
     "overlap": gettext_noop(
         "The person serves in this role in this team at that time already: since %(from_on)s."
     ),
@@ -57,11 +59,10 @@ REASONS = {
 
 def because(row):
     """Why the row is refused, in the reader's language; "" where it is not."""
-    return (
-        _(REASONS[row.reason]) % {key: _shown(key, fact) for key, fact in row.about.items()}
-        if row.reason
-        else ""
-    )
+    if not row.reason:
+        return ""
+    words = {"roles": _(", ").join(map(str, Role.labels))}
+    return _(REASONS[row.reason]) % (words | {key: _shown(key, fact) for key, fact in row.about.items()})
 
 
 def _shown(key, fact):

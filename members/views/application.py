@@ -27,6 +27,7 @@ def _page(request, *, note_form=None, answer_form=None, unmet=()):
         "steps": way.application.steps.select_related("by", "policy") if way.application else (),
         "today": kit.today(),
         "services": services.prefetch_related("criteria"),
+        "was_refused": Service.objects.of(person).refused().exists,
         "unmet": unmet,
         "has_name": bool(person.name_ar or person.name_latin),
         "has_position": bool(person.position_ar or person.position_en),

@@ -26,6 +26,7 @@ def me(request):
     asked = Service.objects.waiting().filter(team__in=led).exclude(person=person)
     context = {
         "way": way,
+        "was_refused": Service.objects.of(person).refused().exists,  # asked where the page says so alone
         "has_name": bool(person.name_ar or person.name_latin),
         "is_only_staff": person.is_staff and not (way.application or way.hoped),
         "to_answer": asked.select_related("person", "team"),

@@ -82,7 +82,7 @@ def roster(request, pk):
         "fates": _fates(roster, shifted),
         "shifted": shifted,
         "total": sum(roster.result.values()) + shifted,
-        "deeds": sum(roster.result.get(fate, 0) for fate in RosterRow.Fate.deeds()),
+        "deeds": roster.deeds,
         "uninvited": actions.uninvited(roster).count() if roster.state == "done" else 0,
     }
     return render(request, "members/rosters/roster.html", context)

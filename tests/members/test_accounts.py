@@ -5,6 +5,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.contrib.auth import password_validation
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
@@ -216,3 +217,24 @@ def test_choices_of_mail_go_with_their_owner_to_a_new_address(client):
     assert not News.objects.of("zahra@babil.example").exists()
     client.post("/en/accounts/email/", {"action_primary": "", "email": "zahra@new.example"})
     assert News.objects.count() == 2  # the same address again is no other
+
+
+def test_who_signs_up_is_told_where_the_code_went_and_can_have_another(
+    client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        fields = {"name_ar": "زهراء كاظم", "email": "new@babil.example"}
+        asked = client.post("/en/accounts/signup/", fields, follow=True)
+    page = asked.content.decode()
+    assert ">Confirm your e-mail</h1>" in page
+    assert "We have sent a code to" in page
+    assert "is known to us" not in page
+    first = code_sent_to("new@babil.example")
+
+    cache.clear()  # the ten seconds between two codes
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(asked.redirect_chain[-1][0], {"action": "resend"}, follow=True)
+    client.post(asked.redirect_chain[-1][0], {"code": code_sent_to("new@babil.example")}, follow=True)
+
+    assert code_sent_to("new@babil.example") != first
+    assert User.objects.get(email="new@babil.example").emailaddress_set.get().verified

@@ -5,7 +5,7 @@ import pytest
 import kit
 from members import actions
 from members.forms.application import LONGEST
-from members.models import Application
+from members.models import Application, User
 from tests.factories.committee import SeatFactory
 from tests.factories.members import ServiceFactory, TeamFactory, UserFactory, member, waiting
 
@@ -272,3 +272,36 @@ def test_the_desk_asks_the_same_of_the_database(client, decider, count, django_a
 
     with django_assert_max_num_queries(10):  # frame and session 4, the desk 6
         assert len(client.get(DESK).context["waiting"]) == count
+
+
+def test_what_hangs_on_the_confirmation_says_so(client, applicant):
+    applicant.services.update(confirmed_at=None)
+
+    page = text(client.get(PAGE))
+
+    assert page.count("It counts once the service is confirmed.") == 2
+    assert "No day is in sight yet." not in page
+
+
+@pytest.mark.parametrize(("language", "shown"), [("ar", "مدير الشعبة"), ("en", "Head of unit")])
+def test_the_job_title_stands_in_the_language_of_the_page(client, applicant, decider, language, shown):
+    User.objects.filter(pk=applicant.pk).update(position_ar="مدير الشعبة", position_en="Head of unit")
+    application = handed_in(applicant)
+    own = client.get(f"/{language}/members/application/")
+    client.force_login(decider)
+    read = client.get(f"/{language}/members/applications/{application.pk}/")
+
+    for page in (text(own), text(read)):
+        assert [words in page for words in ("مدير الشعبة", "Head of unit")] == [
+            words == shown for words in ("مدير الشعبة", "Head of unit")
+        ]
+
+
+def test_words_that_a_decision_may_need_are_not_called_optional(client, decider):
+    application = handed_in()
+    client.force_login(decider)
+
+    page = text(client.get(f"{DESK}{application.pk}/"))
+
+    assert "Your words to the applicant" in page
+    assert "(optional)" not in page

@@ -207,3 +207,32 @@ def test_the_list_asks_the_same_of_the_database(client, me, count, django_assert
 
     with django_assert_max_num_queries(10):
         assert len(client.get(PAGE).context["page"].object_list) == count
+
+
+def test_the_sentence_runs_as_the_page_whatever_the_letters_of_the_name(client, me):
+    page = text(client.get(link(sent_by(me))))
+
+    sentence = page.partition("invites you to the Excellence Network")[0].rpartition("<p")[2]
+    assert sentence.startswith(">")
+
+
+def test_one_s_own_address_is_not_invited(client, me):
+    answer = invite(client, me, me.email.upper())
+
+    assert answer.context["form"].errors["email"] == ["This is your own address."]
+
+
+def test_who_leads_one_team_need_not_choose_it(client, me):
+    form = client.get(PAGE).context["form"]
+
+    assert [str(value) for value, _label in form["team"].field.choices] == [str(team_of(me).pk)]
+    assert form["role"].field.required
+
+
+def test_who_has_accepted_and_is_signed_in_goes_on(client, me):
+    invitation = sent_by(me, accepted_at=kit.now(), accepted_by=UserFactory())
+    signed_in = text(client.get(link(invitation)))
+    client.logout()
+
+    assert "/en/members/me/" in signed_in.partition("<main")[2].partition("</main")[0]
+    assert "Sign in with the address" in text(client.get(link(invitation)))

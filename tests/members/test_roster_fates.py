@@ -102,6 +102,7 @@ def test_a_team_that_is_not_there_refuses_the_row(team, words, reason):
         ({"until_on": "soon"}, "bad_day"),
         ({"until_on": "2024-02-29"}, "ends_before"),
         ({"from_on": "2011-12-31"}, "before_team"),
+        ({"from_on": "2099-01-01"}, "far_ahead"),
         ({"team": "Other"}, "other_team"),
     ],
 )

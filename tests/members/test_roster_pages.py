@@ -242,3 +242,22 @@ def test_who_was_on_a_roster_comes_in_by_the_invitation(client, me, team, django
     assert person.emailaddress_set.get().verified
     assert Service.objects.filter(person=person).count() == 1
     assert Province.objects.filter(teams__services__person=person).get() == team.province
+
+
+def test_a_roster_that_adds_nothing_waits_for_nobody(client, me, team):
+    answer = bring(client, csv_file(HEAD, [ROW[0], "minister", *ROW[2:]]), team.pk)
+
+    for page in (text(client.get(answer.url)), text(client.get("/en/members/rosters/"))):
+        assert "nothing to do" in page
+        assert "waits for your confirmation" not in page
+    assert "Write one of these: sponsor, POSC member, team leader, criterion member." in text(
+        client.get(answer.url)
+    )
+
+
+def test_what_was_refused_can_come_once_more(client, me, team):
+    answer = bring(client, csv_file(HEAD, ROW, ["حسن علي", "minister", "2024-03-01", ""]), team.pk)
+
+    page = text(client.post(f"{answer.url}confirmation/", follow=True))
+
+    assert "Correct the refused rows in your sheet and import it once more" in page

@@ -176,3 +176,19 @@ def test_the_proof_leads_to_no_foreign_place(client, send):
     done = client.post("/en/members/reauthenticate/?next=https://evil.example/", {"code": send()})
 
     assert "evil.example" not in done.url
+
+
+def test_the_page_that_asks_again_says_which_code_it_means(client, me):
+    app_of(me)
+
+    page = client.get("/en/accounts/2fa/reauthenticate/").content.decode()
+
+    assert "Write the code that your authenticator app shows, or a recovery code." in page
+
+
+def test_an_app_on_the_same_phone_opens_with_the_key(client, send):
+    client.post(PROOF, {"code": send()})
+
+    page = client.get(APP).content.decode()
+
+    assert 'href="otpauth://totp/' in page

@@ -7,8 +7,10 @@ import time_machine
 
 import kit
 from kit import tokens
-from members import letters
-from members.models import Role, Service
+from kit.calendar import add_months
+from kit.formats import day
+from members import actions, letters
+from members.models import Notice, Role, Service
 from tests.factories.members import ServiceFactory, TeamFactory, UserFactory, staff
 from tests.factories.members_accounts import lead, link_sent_to
 
@@ -69,6 +71,7 @@ def test_a_day_is_read_in_every_script(client, me, team, day):
         ("2024-01-15", "غداً", "until_on", "Enter a valid date."),
         ("2024-01-15", "٢٠٢٤-٠١-١٤", "until_on", "Service cannot end before it started."),
         ("٢٠١٣-٠٥-١٥", "", "from_on", "This team began on 16 May 2013. Give that day or a later one."),
+        ("2226-01-15", "", "from_on", "This day is more than a year ahead. Look at the year again."),
         ("0001-01-01", "", "from_on", "This team began on 16 May 2013. Give that day or a later one."),
     ],
 )
@@ -251,3 +254,43 @@ def test_staff_are_asked_where_a_team_has_no_lead(client, me, django_capture_on_
 
     client.post(link_sent_to(helper.email, "answer"), {"answer": "confirm"})
     assert me.services.get().confirmed_by == helper
+
+
+@pytest.mark.parametrize(("months", "status"), [(12, 302), (13, 422)])
+def test_a_service_may_begin_within_a_year(client, me, team, months, status):
+    begins = add_months(kit.today(), months)
+
+    assert declare(client, team, begins.isoformat()).status_code == status
+    assert me.services.count() == (status == 302)
+
+
+def test_a_service_ahead_does_not_serve_yet(client, me, team):
+    declare(client, team, add_months(kit.today(), 2).isoformat())
+
+    page = text(client.get("/en/members/application/"))
+
+    assert f"from {day(me.services.get().from_on)}" in page
+    assert "still serving" not in page
+
+
+def test_who_was_refused_is_told_so_until_they_declare_again(client, me, team, leader):
+    pages = ("/en/members/me/", "/en/members/application/")
+    declare(client, team)
+    actions.refuse(service=me.services.get(), by=leader, reason="اليوم خطأ")
+    refused = [text(client.get(page)) for page in pages]
+    declare(client, team)
+
+    assert all("Your service was not confirmed. Read why" in page for page in refused)
+    assert "application/#step-2" in refused[0]
+    assert not any("was not confirmed. Read why" in text(client.get(page)) for page in pages)
+
+
+def test_no_notice_asks_for_an_answer_that_was_given(me, team, leader):
+    second = lead(team)
+    service = actions.declare(person=me, team=team, role=Role.CRITERION, from_on=kit.today())
+    asked = Notice.objects.filter(person__in=[leader, second]).unread()
+    before = asked.count()
+
+    actions.confirm(service=service, by=second)
+
+    assert (before, asked.count()) == (2, 0)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 import kit
 from members import rules
 from members.actions import teams
-from members.models import AuditEvent, Notice, Service, TeamPhase
+from members.models import AuditEvent, Notice, Service, TeamPhase, User
 from members.team_roster import roster, timeline
 from tests.factories.committee import SeatFactory
 from tests.factories.members import CriterionFactory, ServiceFactory, TeamFactory, UserFactory, member, staff
@@ -230,3 +230,16 @@ def test_a_phase_entered_twice_at_once_is_entered_once():
 
     assert TeamPhase.objects.count() == 1
     assert sorted(type(answer).__name__ for answer in answers) == ["TeamPhase", "ValidationError"]
+
+
+def test_who_was_erased_has_no_standing_and_no_button(client, team):
+    client.force_login(staff())
+    service = ServiceFactory(team=team)
+    before = client.get(f"/en/members/teams/{team.pk}/").content.decode()
+    User.objects.filter(pk=service.person_id).update(erased_at=kit.now())
+
+    page = client.get(f"/en/members/teams/{team.pk}/").content.decode()
+
+    assert f"services/{service.pk}/end/" in before
+    assert f"services/{service.pk}/end/" not in page
+    assert "can apply now" not in page
