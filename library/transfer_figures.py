@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from library.models import Transfer
 
-ENOUGH = 3  # below this a median says nothing
+ENOUGH = 5  # practices: below this counts alone are told
 
 
 @dataclass(frozen=True)

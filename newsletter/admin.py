@@ -8,6 +8,7 @@ from kit.admin import FullAdmin, HistoryAdmin, KeptAdmin, StackedInline
 from kit.formats import number
 from newsletter.models import Edition, Entry, ReaderImport, ReaderRow
 
+OF_TRANSFER = ["transfer__revision", "transfer__source", "transfer__adopter"]
 PROOF = ["name", "consent", "source", "agreed_on"]
 BY_VERBS = [
     "review",
@@ -27,6 +28,7 @@ class EntryInline(StackedInline):
         "section",
         "position",
         "item",
+        "transfer",
         "title_ar",
         "title_en",
         "text_ar",
@@ -35,7 +37,7 @@ class EntryInline(StackedInline):
         "removed_at",
     ]
     readonly_fields = ["removed_at"]
-    autocomplete_fields = ["item"]
+    autocomplete_fields = ["item", "transfer"]
     extra = 0
 
 
@@ -81,11 +83,11 @@ class EditionAdmin(HistoryAdmin):
 class EntryAdmin(FullAdmin):
     """To search and to export; entries are written on their edition."""
 
-    list_display = ["title", "edition", "section", "item", "removed_at"]
-    list_select_related = ["edition", "item__published_revision"]
+    list_display = ["title", "edition", "section", "item", "transfer", "removed_at"]
+    list_select_related = ["edition", "item__published_revision", *OF_TRANSFER]
     list_filter = ["section", ("removed_at", admin.EmptyFieldListFilter)]
     search_fields = ["title_ar", "title_en", "text_ar", "text_en"]
-    autocomplete_fields = ["item"]
+    autocomplete_fields = ["item", "transfer"]
 
     def has_add_permission(self, request):
         return False

@@ -11,7 +11,7 @@ from kit.calendar import add_months
 from kit.clock import BAGHDAD
 from library.models import Item, Kind
 from members.models import Province
-from newsletter import ledger, picked
+from newsletter import adopted, ledger, picked
 from newsletter.models import Edition, Entry, Section
 from themes.models import Theme
 
@@ -94,7 +94,8 @@ def fill(edition):
         edition.province = next((province for province, _turn in turns_for(edition.month, edition)), None)
         edition.theme = Theme.objects.active(edition.month).first()
     written_before = words(edition)
-    added = picked.add(edition, MOST[Section.PICKS]) + _add_entries(edition, items)
+    added = picked.add(edition, MOST[Section.PICKS]) + adopted.add(edition, MOST[Section.SUCCESSES])
+    added += _add_entries(edition, items)
     for field, text in words(edition).items():
         if is_untouched or getattr(edition, field) == written_before[field]:
             setattr(edition, field, text)

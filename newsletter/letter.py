@@ -9,13 +9,14 @@ from django.utils.translation import override
 
 from kit import formats
 from kit.bilingual import Text, in_language
-from library.models import Item
+from library.models import Item, Transfer
 from mailing import links, render
 from newsletter import drafting
 from newsletter.models import Section
 
 TEMPLATE = "newsletter/mail/edition"
 OTHER = {"ar": "en", "en": "ar"}
+OF_TRANSFER = ("transfer__source", "transfer__adopter")
 PREHEADER = 110  # characters that a phone shows beside the subject
 
 
@@ -27,7 +28,8 @@ class Piece:
     text: Text
     about: str
     url: str
-    item: Item | None
+    item: Item | None = None
+    transfer: Transfer | None = None
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Letter:
 
 def pieces(edition, language):
     """(lead, [(section's name, [Piece])]) in the order of the letter; an empty section is absent."""
-    entries = drafting.in_order(edition.entries.shown().select_related("item__province"))
+    entries = drafting.in_order(edition.entries.shown().select_related("item__province", *OF_TRANSFER))
     lead = drafting.lead_of(edition, entries)
     sections = []
     with override(language):
@@ -55,12 +57,16 @@ def pieces(edition, language):
 
 def _piece(entry, language):
     title, text = in_language(entry, "title", language), in_language(entry, "text", language)
-    item = entry.item
+    item, transfer = entry.item, entry.transfer
+    if transfer:
+        about = f"{transfer.adopter.name} · {_('transfer of a practice')}"
+        url = links.absolute(transfer.get_absolute_url())
+        return Piece(title, text, about, url, transfer=transfer)
     if item is None:
-        return Piece(title, text, "", entry.url, None)
+        return Piece(title, text, "", entry.url)
     about = [str(item.province.name)] if item.province else []
     about.append(str(item.get_kind_display()))
-    return Piece(title, text, " · ".join(about), links.absolute(item.get_absolute_url()), item)
+    return Piece(title, text, " · ".join(about), links.absolute(item.get_absolute_url()), item=item)
 
 
 def build(edition, language):

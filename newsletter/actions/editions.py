@@ -77,7 +77,7 @@ def request_review(*, edition, by):
 
 
 WORDS = ("title_ar", "title_en", "welcome_ar", "welcome_en")
-OF_ENTRY = ("section", "title_ar", "title_en", "text_ar", "text_en", "url", "item")
+OF_ENTRY = ("section", "title_ar", "title_en", "text_ar", "text_en", "url", "item", "transfer")
 
 
 def _words(edition):
@@ -85,9 +85,13 @@ def _words(edition):
 
 
 def handed_in(edition):
-    """The parts of an edition as a review keeps them: its words, and its entries section by section."""
+    """The parts of an edition as a review keeps them: its words, and its entries section by section.
+
+    A transfer is a part where there is one: what was handed in before entries led to any reads the same.
+    """
     named = [(Edition._meta.get_field(name).verbose_name, getattr(edition, name)) for name in WORDS]
-    rows = list(edition.entries.standing().order_by("section", "position", "pk").values_list(*OF_ENTRY))
+    standing = edition.entries.standing().order_by("section", "position", "pk").values_list(*OF_ENTRY)
+    rows = [row if row[-1] else row[:-1] for row in standing]
     named += [(one.label, [list(row) for row in rows if row[0] == one.value]) for one in Section]
     return contents.parts_of(named)
 

@@ -71,7 +71,7 @@ WORDS = {
 
 
 class EntryForm(forms.ModelForm):
-    """The words of one block; an item's block leads to the item and has no link of its own."""
+    """The words of one block; that of an item or a transfer leads there and has no link of its own."""
 
     together = {"title_ar", "title_en"}  # one of them is needed: neither is kept without the other
 
@@ -82,7 +82,7 @@ class EntryForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.instance.item_id:
+        if self.instance.item_id or self.instance.transfer_id:
             del self.fields["url"]
 
 
@@ -106,7 +106,7 @@ class Words:
     """
 
     def __init__(self, edition, data=None):
-        entries = drafting.in_order(edition.entries.select_related("item__province"))
+        entries = drafting.in_order(edition.entries.select_related("item__province", "transfer"))
         self.saves, self.data, self.is_merged, self.is_torn = edition.saves, data, False, False
         self._kept_now = self._values(edition, entries)
         if self._is_behind():

@@ -12,7 +12,7 @@ from chairs.models import Term
 from committee.models import Pick, Review
 from kit import formats
 from kit.bilingual import Pair, Text, in_language
-from library.models import Item
+from library.models import Item, Transfer
 from mailing.models import Mailing
 from members.models import Province
 from themes.models import Theme
@@ -196,21 +196,30 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
     def shown(self):
-        """What readers get: nothing whose item was withdrawn or closed to the public since."""
+        """What readers get: nothing whose practice was withdrawn or closed to the public since."""
         is_open = Q(
             item__published_revision__isnull=False, item__withdrawal__isnull=True, item__is_public=True
         )
-        return self.standing().filter(Q(item__isnull=True) | is_open)
+        is_told = Q(transfer__isnull=True) | Q(transfer__in=Transfer.objects.public())
+        return self.standing().filter(Q(item__isnull=True) | is_open, is_told)
 
 
 class Entry(models.Model):
-    """One piece of an edition: an item of the library in a few words, or news written by hand."""
+    """One piece of an edition: an item or a transfer in a few words, or news written by hand."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="entries", verbose_name=_("edition"))
     section = models.CharField(_("section"), max_length=15, choices=Section)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     item = models.ForeignKey(
         Item, models.PROTECT, related_name="newsletter_entries", null=True, blank=True, verbose_name=_("item")
+    )
+    transfer = models.ForeignKey(
+        Transfer,
+        models.PROTECT,
+        related_name="newsletter_entries",
+        null=True,
+        blank=True,
+        verbose_name=_("transfer of a practice"),
     )
     pick = models.ForeignKey(
         Pick,
@@ -241,6 +250,17 @@ class Entry(models.Model):
                 "item",
                 name="entry_item_once",
                 violation_error_message=_("This item already stands in the edition."),
+            ),
+            models.UniqueConstraint(
+                "edition",
+                "transfer",
+                name="entry_transfer_once",
+                violation_error_message=_("This transfer already stands in the edition."),
+            ),
+            models.CheckConstraint(
+                condition=Q(item__isnull=True) | Q(transfer__isnull=True),
+                name="entry_of_one",
+                violation_error_message=_("An entry leads to an item or to a transfer."),
             ),
             models.UniqueConstraint(
                 "edition",

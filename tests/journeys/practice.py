@@ -228,7 +228,7 @@ class Practice:
         assert not self.phone.is_wide
 
     def draft_the_newsletter(self):
-        """An editor of the chair asks the machine for a draft: practice and adaptation stand in it."""
+        """An editor of the chair asks for a draft: practice, adaptation and transfer stand in it."""
         editor = _of("IQ-NA", "النجف")
         TermFactory(province=ProvinceFactory(code="IQ-NA")).editors.add(editor)
         self.phone.take(editor, "/newsletter/desk/")
@@ -237,6 +237,8 @@ class Practice:
         page.wait_for_url("**/edit/")
         for title in (PRACTICE["title_ar"], ADAPTED["title_ar"]):
             eventually(lambda title=title: holds(page, title))
+        assert page.locator(f"main a[href$='{self.ours}']").count() == 1
+        assert holds(page, "من ٣٤ إلى ٩ يوماً")
 
     def see_both_profiles(self):
         for person, title in ((self.author, PRACTICE["title_ar"]), (self.adopter, ADAPTED["title_ar"])):
