@@ -171,12 +171,14 @@ def count(motion, at):
 def close(*, motion, at):
     """Close a motion whose hour has come, or whose outcome is certain, and carry its effect out.
 
+    Who comes late counts the seats that were open at its hour, and keeps that hour.
     Raises AlreadyClosed, or StillOpen while it is too early or a meeting has not announced its result.
     An effect that fails leaves it undecided.
     """
     motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
+    at = motion.ends_at(at)
     counted = count(motion, at)
     if motion.meeting_id is not None or at < motion.closes_at and not voting.is_certain(counted):
         raise StillOpen
@@ -202,7 +204,7 @@ def _take_effect(motion):
 
 @transaction.atomic
 def move_close(*, motion, closes_at, by, request=None):
-    """Give an undecided motion another closing hour; an hour that has come closes it with the next sweep."""
+    """Give an undecided motion another closing hour; one that has passed means now, with the next sweep."""
     motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
@@ -210,12 +212,12 @@ def move_close(*, motion, closes_at, by, request=None):
         raise PermissionDenied
     if motion.meeting_id is not None:
         raise ValidationError(_("It is voted in a meeting, and ends there."))
-    motion.closes_at = closes_at
+    motion.closes_at = max(closes_at, kit.now())
     motion.full_clean(exclude=RELATED)
     motion.save()
     _tell_of_hour(motion)
     audit.record(
-        by, "motion.moved", f"{motion.kind} {motion.pk} · {closes_at:%Y-%m-%d %H:%M}", request=request
+        by, "motion.moved", f"{motion.kind} {motion.pk} · {motion.closes_at:%Y-%m-%d %H:%M}", request=request
     )
     return motion
 
