@@ -31,7 +31,7 @@ class NotOpen(Exception):
 
 
 class NotThere(NotOpen):
-    """The vote is taken in a meeting, and the seat is not recorded as there."""
+    """The vote is taken in a meeting, and the seat, or who answers for it, is not recorded as there."""
 
 
 class AlreadyClosed(Exception):
@@ -109,7 +109,7 @@ def _usual_close(rule, opens_at):
 def cast(*, motion, seat, by, choice, channel, reason="", request=None):
     """Keep the answer of a seat, in place of its earlier one; closes the motion once nothing can change it.
 
-    In a meeting the seat must be there (NotThere), and the result is announced, never certain before.
+    In a meeting they must be who is there for the seat (NotThere), and the result is announced, never certain before.
     Raises PermissionDenied for who does not hold the seat, NotOpen when ballots are not taken,
     ValidationError where a recusal gives no reason.
     """
@@ -122,7 +122,8 @@ def cast(*, motion, seat, by, choice, channel, reason="", request=None):
         raise PermissionDenied
     before = motion.ballots.filter(seat=seat).values_list("choice", flat=True).first()
     if motion.meeting_id is not None:
-        entry_of(motion, seat)
+        if entry_of(motion, seat).person_id != by.pk:
+            raise NotThere(_("Somebody else is recorded as there for this seat, and answers for it."))
         channel = Ballot.Channel.MEETING
     ballot = keep_ballot(motion, seat, Ballot(choice=choice, reason=reason, channel=channel, cast_by=by))
     label = f"{motion.kind} {motion.pk} · {seat.province.code}"
@@ -139,7 +140,7 @@ def entry_of(motion, seat):
     """The attendance of a seat that is there, in the meeting in which the motion is voted."""
     entry = Attendance.objects.filter(meeting=motion.meeting_id, seat=seat).first()
     if entry is None or not entry.is_there:
-        raise NotThere
+        raise NotThere(_("This seat is not recorded as there. Record its attendance first."))
     return entry
 
 
