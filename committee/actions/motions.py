@@ -109,7 +109,7 @@ def _usual_close(rule, opens_at):
 def cast(*, motion, seat, by, choice, channel, reason="", request=None):
     """Keep the answer of a seat, in place of its earlier one; closes the motion once nothing can change it.
 
-    In a meeting they must be who is there for the seat (NotThere), and the result is announced, never certain before.
+    In a meeting they must be who is there for the seat (NotThere); its result is announced, never certain.
     Raises PermissionDenied for who does not hold the seat, NotOpen when ballots are not taken,
     ValidationError where a recusal gives no reason.
     """
