@@ -24,7 +24,7 @@ def answers(motion):
 
     Those that are open today, or were on the day on which the motion ended.
     """
-    on = motion.closed_at.astimezone(BAGHDAD).date() if motion.closed_at else kit.today()
+    on = (motion.closed_at or motion.ends_at(kit.now())).astimezone(BAGHDAD).date()
     ballots = {ballot.seat_id: ballot for ballot in motion.ballots.select_related("cast_by")}
     seats = Seat.objects.open(on).select_related("province", "representative", "alternate")
     return [Answer(seat, ballots.get(seat.pk)) for seat in seats]

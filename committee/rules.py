@@ -140,6 +140,9 @@ def may_report_constraint(user, province):
 
 
 def offices(on):
-    """Who represents which province in the POCC on that day (members.offices)."""
+    """Who represents which province in the POCC on that day (members.offices); Taqadum staff none."""
     seats = Seat.objects.open(on)
-    return [Holders(kind, seats, person=kind, province="province") for kind in Office.OF_COMMITTEE]
+    return [
+        Holders(kind, seats.filter(**{f"{kind}__is_staff": False}), person=kind, province="province")
+        for kind in Office.OF_COMMITTEE
+    ]

@@ -43,8 +43,8 @@ def read(purpose, token):
     """The Bearer of a token; raises kit.tokens.Bad for a forged one, and once the seat has other holders."""
     subject, seat_key, person_key = tokens.read(f"committee.{purpose}", token, max_age=LASTS)
     person = User.objects.filter(pk=person_key, is_active=True).first()
-    held = Seat.objects.open(kit.today()).held_by(person).filter(pk=seat_key, may_vote_by_mail=True)
-    seat = held.select_related("province").first() if person else None
+    seats = Seat.objects.open(kit.today()).filter(pk=seat_key, may_vote_by_mail=True)
+    seat = seats.held_by(person).select_related("province").first() if person else None
     if seat is None:
         raise tokens.Bad("the seat has other holders, or answers from the mail are not for it")
     return Bearer(subject, seat, person)

@@ -49,7 +49,7 @@ def _hand(review, seat, on, **facts):
     )
     review.assigned_to, review.assigned_at = seat, assignment.at
     review.save(update_fields=["assigned_to", "assigned_at"])
-    transaction.on_commit(lambda: mail.tell_reviewer(review))
+    mail.tell_reviewer(review)
     return assignment
 
 

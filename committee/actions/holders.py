@@ -18,7 +18,7 @@ PATH = "committee/seats/"
 def end_holding(*, person, change):
     """Ends what the person holds of open and coming seats (members.person_changed); staff are told."""
     running = Q(until_on__isnull=True) | Q(until_on__gte=kit.today())
-    seats = Seat.objects.filter(running).held_by(person).select_related("province")
+    seats = Seat.objects.filter(running).named(person).select_related("province")
     for seat in seats.select_for_update(of=("self",)):
         fate = _leave(seat, person)
         seat.save()

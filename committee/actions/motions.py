@@ -31,7 +31,7 @@ class NotOpen(Exception):
 
 
 class NotThere(NotOpen):
-    """The vote is taken in a meeting, and the seat is not recorded as there."""
+    """The vote is taken in a meeting, and the seat, or who answers for it, is not recorded as there."""
 
 
 class AlreadyClosed(Exception):
@@ -109,7 +109,7 @@ def _usual_close(rule, opens_at):
 def cast(*, motion, seat, by, choice, channel, reason="", request=None):
     """Keep the answer of a seat, in place of its earlier one; closes the motion once nothing can change it.
 
-    In a meeting the seat must be there (NotThere), and the result is announced, never certain before.
+    In a meeting they must be who is there for the seat (NotThere); its result is announced, never certain.
     Raises PermissionDenied for who does not hold the seat, NotOpen when ballots are not taken,
     ValidationError where a recusal gives no reason.
     """
@@ -122,7 +122,8 @@ def cast(*, motion, seat, by, choice, channel, reason="", request=None):
         raise PermissionDenied
     before = motion.ballots.filter(seat=seat).values_list("choice", flat=True).first()
     if motion.meeting_id is not None:
-        entry_of(motion, seat)
+        if entry_of(motion, seat).person_id != by.pk:
+            raise NotThere(_("Somebody else is recorded as there for this seat, and answers for it."))
         channel = Ballot.Channel.MEETING
     ballot = keep_ballot(motion, seat, Ballot(choice=choice, reason=reason, channel=channel, cast_by=by))
     label = f"{motion.kind} {motion.pk} · {seat.province.code}"
@@ -139,7 +140,7 @@ def entry_of(motion, seat):
     """The attendance of a seat that is there, in the meeting in which the motion is voted."""
     entry = Attendance.objects.filter(meeting=motion.meeting_id, seat=seat).first()
     if entry is None or not entry.is_there:
-        raise NotThere
+        raise NotThere(_("This seat is not recorded as there. Record its attendance first."))
     return entry
 
 
@@ -171,12 +172,14 @@ def count(motion, at):
 def close(*, motion, at):
     """Close a motion whose hour has come, or whose outcome is certain, and carry its effect out.
 
+    Who comes late counts the seats that were open at its hour, and keeps that hour.
     Raises AlreadyClosed, or StillOpen while it is too early or a meeting has not announced its result.
     An effect that fails leaves it undecided.
     """
     motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
+    at = motion.ends_at(at)
     counted = count(motion, at)
     if motion.meeting_id is not None or at < motion.closes_at and not voting.is_certain(counted):
         raise StillOpen
@@ -202,7 +205,7 @@ def _take_effect(motion):
 
 @transaction.atomic
 def move_close(*, motion, closes_at, by, request=None):
-    """Give an undecided motion another closing hour; an hour that has come closes it with the next sweep."""
+    """Give an undecided motion another closing hour; one that has passed means now, with the next sweep."""
     motion = lock(motion)
     if not motion.is_undecided:
         raise AlreadyClosed
@@ -210,12 +213,12 @@ def move_close(*, motion, closes_at, by, request=None):
         raise PermissionDenied
     if motion.meeting_id is not None:
         raise ValidationError(_("It is voted in a meeting, and ends there."))
-    motion.closes_at = closes_at
+    motion.closes_at = max(closes_at, kit.now())
     motion.full_clean(exclude=RELATED)
     motion.save()
     _tell_of_hour(motion)
     audit.record(
-        by, "motion.moved", f"{motion.kind} {motion.pk} · {closes_at:%Y-%m-%d %H:%M}", request=request
+        by, "motion.moved", f"{motion.kind} {motion.pk} · {motion.closes_at:%Y-%m-%d %H:%M}", request=request
     )
     return motion
 

@@ -106,5 +106,5 @@ def _close(review, by, outcome, comment, request):
     review_outcomes.call(review.kind, review=review)
     audit.record(by, f"review.{review.outcome}", f"{review.kind} {review.path}", request=request)
     tell = mail.tell_withdrawn if review.outcome == Outcome.WITHDRAWN else mail.tell_authors
-    transaction.on_commit(lambda: tell(review))
+    tell(review)
     return review

@@ -242,6 +242,10 @@ class Motion(models.Model):
             return self.is_undecided and self.put_at is not None
         return self.is_undecided and self.opens_at <= at < self.closes_at
 
+    def ends_at(self, at):
+        """When it ends if it is closed at that instant: never after its hour, however late somebody comes."""
+        return at if self.meeting_id is not None else min(at, self.closes_at)
+
     def get_absolute_url(self):
         return reverse("committee:motion", args=[self.pk])
 

@@ -16,6 +16,10 @@ class SeatQuerySet(models.QuerySet):
         return self.filter(Q(until_on__isnull=True) | Q(until_on__gte=on), since_on__lte=on)
 
     def held_by(self, person):
+        """Seats for which the person may act, as representative or alternate; Taqadum staff for none."""
+        return self.none() if person.is_staff else self.named(person)
+
+    def named(self, person):
         """Seats in which the person is representative or alternate."""
         return self.filter(Q(representative=person) | Q(alternate=person))
 

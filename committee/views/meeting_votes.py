@@ -81,8 +81,8 @@ def _try(request, motion, verb, done=""):
         verb()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-    except actions.NotThere:
-        messages.error(request, _("This seat is not recorded as there. Record its attendance first."))
+    except actions.NotThere as error:
+        messages.error(request, str(error))
     except (actions.NotOpen, actions.AlreadyClosed):
         messages.warning(request, _("No answers are taken on this motion now. Nothing was changed."))
     else:

@@ -150,6 +150,8 @@ def vote(request, pk):
         ballot = actions.cast(
             motion=motion, seat=seat, by=request.user, channel=channel, request=request, **given
         )
+    except actions.NotThere as error:
+        messages.error(request, str(error))
     except actions.NotOpen:
         messages.warning(request, _("The vote is closed meanwhile. Nothing was changed."))
     else:

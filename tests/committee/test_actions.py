@@ -41,21 +41,19 @@ def test_it_is_due_on_a_working_day():
     assert review.due_on.weekday() not in (4, 5)
 
 
-def test_the_assigned_seat_is_told_in_its_language(django_capture_on_commit_callbacks):
+def test_the_assigned_seat_is_told_in_the_same_transaction():
     seat = SeatFactory(representative=UserFactory(language="ar"), alternate=UserFactory(language="en"))
 
-    with django_capture_on_commit_callbacks(execute=True):
-        ask(ProvinceFactory())
+    ask(ProvinceFactory())
 
     told = set(Delivery.objects.values_list("address", flat=True))
     assert told == {seat.representative.email, seat.alternate.email}
 
 
-def test_a_decision_is_carried_out_once_and_told(subject, django_capture_on_commit_callbacks):
+def test_a_decision_is_carried_out_once_and_told_in_the_same_transaction(subject):
     seat, review = SeatFactory(), ReviewFactory()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        actions.decide(review=review, by=seat.representative, outcome=Outcome.APPROVED)
+    actions.decide(review=review, by=seat.representative, outcome=Outcome.APPROVED)
 
     assert subject == [(review.pk, Outcome.APPROVED)]
     assert Delivery.objects.get().address == review.requested_by.email

@@ -89,6 +89,27 @@ def test_a_seat_that_is_not_there_does_not_answer(seats):
         verbs.record(motion=motion, seat=seats[3], by=staff(), choice=Choice.YES)
 
 
+def test_only_who_is_there_for_the_seat_answers(seats, client):
+    seat, motion = seats[0], put_to_vote(seats)
+    seat.alternate = UserFactory()
+    seat.save()
+    vote(motion, seat)
+
+    with pytest.raises(actions.NotThere):
+        actions.cast(motion=motion, seat=seat, by=seat.alternate, choice=Choice.NO, channel="page")
+    client.force_login(seat.alternate)
+    for name, keys in (("meeting_motion_cast", [motion.meeting_id, motion.pk]), ("motion_vote", [motion.pk])):
+        given = {"seat": seat.pk, "choice": "no"}
+        page = client.post(reverse(f"committee:{name}", args=keys), given, follow=True).content.decode()
+        assert "سُجِّل حضور شخص آخر" in page
+    ballot = motion.ballots.get()
+    assert (ballot.choice, ballot.cast_by) == (Choice.YES, seat.representative)
+
+    attend(motion.meeting, [seat], "alternate")
+    actions.cast(motion=motion, seat=seat, by=seat.alternate, choice=Choice.NO, channel="page")
+    assert motion.ballots.get().is_by_alternate
+
+
 def test_the_quorum_is_that_of_attendance_and_the_result_is_announced(seats, effects):
     motion = put_to_vote(seats)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 import kit
 from committee import actions
+from committee.answers import answers
 from committee.models import Ballot, Motion, MotionKind, PolicyDecision
 from kit.clock import BAGHDAD
 from members.models import AuditEvent, MembershipPolicy, Notice, Role
@@ -177,6 +178,36 @@ def test_a_late_sweep_closes_what_is_due_once(effects):
 
     assert counts == [1, 0]
     assert effects == [(due.pk, Outcome.FAILED)]
+
+
+def test_a_late_sweep_counts_the_seats_of_its_hour(moved_clock):
+    hour = kit.now().replace(hour=9, minute=0, second=0, microsecond=0) + 2 * DAY
+    motion, voters = MotionFactory(closes_at=hour), seats(3)
+    for seat in voters[:2]:
+        BallotFactory(motion=motion, seat=seat, cast_by=seat.representative)
+        seat.until_on = hour.astimezone(BAGHDAD).date()
+        seat.save()
+    SeatFactory(since_on=voters[0].until_on + DAY)
+    moved_clock(hour + DAY)
+
+    assert [answer.seat for answer in answers(motion)] == voters
+    assert actions.close_due(at=kit.now()) == 1
+
+    motion.refresh_from_db()
+    assert (motion.outcome, motion.seats_count, motion.yes_count) == (Outcome.CARRIED, 3, 2)
+    assert motion.closed_at == hour
+    assert [answer.seat for answer in answers(motion)] == voters
+
+
+def test_an_hour_that_has_passed_means_now():
+    motion, seat = MotionFactory(), SeatFactory(since_on=kit.today())
+    BallotFactory(motion=motion, seat=seat, cast_by=seat.representative)
+
+    actions.move_close(motion=motion, by=motion.proposer, closes_at=motion.opens_at + DAY / 24)
+    actions.close_due(at=kit.now())
+
+    motion.refresh_from_db()
+    assert (motion.seats_count, motion.yes_count) == (1, 1)
 
 
 def fail(motion):

@@ -80,14 +80,11 @@ def test_the_turn_never_comes_to_the_seat_of_an_author(author):
     assert list(review.authors.all()) == [author]
 
 
-def test_every_author_hears_what_is_written_and_what_is_decided(
-    review, author, django_capture_on_commit_callbacks
-):
+def test_every_author_hears_what_is_written_and_what_is_decided(review, author):
     seat = SeatFactory()
 
-    with django_capture_on_commit_callbacks(execute=True):
-        conversation.write(review=review, by=seat.representative, text="Which law?")
-        actions.decide(review=review, by=seat.representative, outcome=Outcome.CHANGES, comment="Name it.")
+    conversation.write(review=review, by=seat.representative, text="Which law?")
+    actions.decide(review=review, by=seat.representative, outcome=Outcome.CHANGES, comment="Name it.")
 
     assert set(Notice.objects.values_list("person", flat=True)) == {author.pk, review.requested_by_id}
     decided = Delivery.objects.filter(address__in=[author.email, review.requested_by.email])

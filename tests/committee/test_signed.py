@@ -84,3 +84,17 @@ def test_a_page_behind_a_link_knows_three_methods(rf, seat, method, status):
     answer = view(getattr(rf, method)("/ar/"), token=token_of(seat))
 
     assert answer.status_code == status
+
+
+def joined_taqadum(seat):
+    seat.representative.is_staff = True
+    seat.representative.save()
+
+
+def test_a_link_ends_once_its_bearer_is_of_taqadum(seat):
+    token, other = token_of(seat), token_of(seat, seat.alternate)
+    joined_taqadum(seat)
+
+    with pytest.raises(tokens.Bad):
+        signed.read("test", token)
+    assert signed.read("test", other).person == seat.alternate
