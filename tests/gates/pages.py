@@ -198,6 +198,7 @@ PAGES = [
     (STAFF, "/styleguide/"),
 ]
 MODELS = [
+    "kit/leftbehind",
     "members/user",
     "members/province",
     "members/criterion",
