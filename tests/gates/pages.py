@@ -231,6 +231,7 @@ PAGES = [
     (STAFF, "/members/teams/services/1/refusal/"),
 ]
 MODELS = [
+    "kit/leftbehind",
     "members/user",
     "members/province",
     "members/criterion",
