@@ -12,12 +12,13 @@ class TermAdmin(OutwardAdmin):
     list_select_related = ["province", "coach"]
     list_filter = ["state", "province"]
     search_fields = ["quarter", "province__name_ar", "province__name_en"]
-    autocomplete_fields = ["province", "editors", "coach"]
+    autocomplete_fields = ["coach"]
     exclude = ["order", "accepted_by", "accepted_at"]
+    readonly_fields = ["quarter", "province", "state", "editors", "skip_reason"]
 
-    def get_readonly_fields(self, request, obj=None):
-        """The state comes by the verbs; what is over stays as it was."""
-        return ["quarter", "province", "state"] if obj and obj.state == Term.State.COMPLETED else ["state"]
+    def has_add_permission(self, request):
+        """Terms come by the rotation; all that is given by hand is the coach."""
+        return False
 
 
 class PlaceInline(KeptInline):

@@ -49,13 +49,30 @@ def project(
     turns: Iterable[Turn] = (),
     exchanges: Iterable[Exchange] = (),
 ) -> Projection:
-    """The holders of `count` quarters from `first` on.
+    """The holders of `count` quarters from `first` on, under one order.
 
-    Whoever has waited longest comes next, in the sequence of the order among those who have waited alike. A
-    skipped province has had its turn: the others come before it again. An exchange moves two quarters and
-    leaves the sequence after them as it was; it is void once the order gives those quarters to others.
+    An exchange moves two quarters and leaves the sequence after them as it was; it is void once the order
+    gives those quarters to others.
     """
     exchanges = list(exchanges)
+    return exchanged(
+        given(order=order, first=first, count=count, turns=turns, exchanges=exchanges), exchanges
+    )
+
+
+def given(
+    *,
+    order: Sequence[int],
+    first: Quarter,
+    count: int,
+    turns: Iterable[Turn] = (),
+    exchanges: Iterable[Exchange] = (),
+) -> dict[Quarter, int | None]:
+    """quarter → province as the order gives them, before any exchange: turns that were traded count as given.
+
+    Whoever has waited longest comes next, in the sequence of the order among those who have waited alike. A
+    skipped province has had its turn: the others come before it again.
+    """
     taken = _before_exchanges(turns, exchanges)
     skipped = {(turn.province, turn.quarter) for turn in taken if turn.is_skipped}
     fixed = {turn.quarter: turn.province for turn in taken if not turn.is_skipped}
@@ -68,7 +85,7 @@ def project(
         holders[quarter] = fixed.get(quarter) or _next(order, quarter, away, fixed, last)
         if holders[quarter] is not None:
             last[holders[quarter]] = (quarter, 1)
-    return _exchanged(holders, exchanges)
+    return holders
 
 
 def _before_exchanges(turns, exchanges):
@@ -103,8 +120,11 @@ def _next(order, quarter, away, fixed, last):
     return min(free, key=waited.__getitem__, default=None)
 
 
-def _exchanged(holders, exchanges):
-    """The trades carried out where both quarters still belong to who trades them; the others are void."""
+def exchanged(holders: dict[Quarter, int | None], exchanges: Iterable[Exchange]) -> Projection:
+    """The trades carried out where both quarters still belong to who trades them; the others are void.
+
+    `holders` are those of all orders together: a trade may reach from one order into the next.
+    """
     traded, void = dict(holders), []
     for trade in exchanges:
         owners = {trade.quarter: trade.province, trade.other_quarter: trade.other}

@@ -20,7 +20,7 @@ def report_of(term):
         [_("Province"), str(term.province.name)],
         [_("Quarter"), term.quarter.label],
         [_("State"), term.get_state_display()],
-        [_("Chair editors"), "، ".join(person.name for person in term.editors.all()) or "–"],
+        [_("Chair editors"), _(", ").join(person.name for person in term.editors.all()) or "–"],
     ]
     if term.coach:
         facts.append([_("Coach from Taqadum"), term.coach.name])

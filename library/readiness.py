@@ -105,7 +105,7 @@ def _piloting(transfer, record, on):
             bool(files),
             found if files else _("Add the item in which you keep what you made of the practice."),
         ),
-        Condition(_("A measure with its baseline"), bool(named), "، ".join(named) if named else how),
+        Condition(_("A measure with its baseline"), bool(named), _(", ").join(named) if named else how),
     ]
 
 
@@ -121,10 +121,12 @@ def _achieved(transfer, record, on):
             _("Since %(day)s.") % {"day": day(record.piloted_on)},
             None if has_run else first,
         ),
-        Condition(_("Every milestone is done"), not open_, "، ".join(open_) if open_ else _("All of them.")),
+        Condition(
+            _("Every milestone is done"), not open_, _(", ").join(open_) if open_ else _("All of them.")
+        ),
         Condition(
             _("An outcome of each measure"),
             not unmeasured,
-            "، ".join(unmeasured) if unmeasured else _("Every measure has an outcome."),
+            _(", ").join(unmeasured) if unmeasured else _("Every measure has an outcome."),
         ),
     ]

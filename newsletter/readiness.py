@@ -51,7 +51,7 @@ def check(edition, entries, size=0):
             gettext("Every entry is in both languages"),
             not untranslated,
             gettext("In one language only: %(titles)s")
-            % {"titles": "، ".join(str(e.title) for e in untranslated)}
+            % {"titles": gettext(", ").join(str(e.title) for e in untranslated)}
             if untranslated
             else gettext("All titles are translated."),
             is_required=False,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 import kit
 from chairs import notices
 from chairs.models import RotationOrder, Swap, Term
-from chairs.rotation import Turn, project
+from chairs.rotation import Turn, exchanged, given
 from kit.quarter import Quarter
 
 AT_LEAST = 4  # quarters that are written down; a longer order is written down once through
@@ -59,32 +59,26 @@ def void_swap(swap, ending):
 
 def _projected(now, swaps):
     """({quarter: (order, province)}, void exchanges) for the quarters that an order rules."""
-    ruling = [(quarter, RotationOrder.objects.in_force(quarter)) for quarter in _quarters(now)]
-    holders, void = {}, []
-    for order, group in groupby(ruling, key=lambda pair: pair[1]):
-        quarters = [quarter for quarter, _order in group]
-        if order is None:
-            continue
-        made = project(
-            order=order.sequence,
-            first=quarters[0],
-            count=len(quarters),
-            turns=_turns(order, now),
-            exchanges=[swap.exchange for swap in swaps if _is_under(swap, order)],
-        )
-        holders |= {quarter: (order, province) for quarter, province in made.holders.items()}
-        void += made.void
-    return holders, void
+    ruling = {quarter: RotationOrder.objects.in_force(quarter) for quarter in _quarters(now)}
+    exchanges, holders = [swap.exchange for swap in swaps], {}
+    for order, group in groupby(ruling, key=ruling.get):
+        quarters = list(group)
+        if order is not None:
+            holders |= given(
+                order=order.sequence,
+                first=quarters[0],
+                count=len(quarters),
+                turns=_turns(order, now),
+                exchanges=exchanges,
+            )
+    made = exchanged(holders, exchanges)
+    return {quarter: (ruling[quarter], province) for quarter, province in made.holders.items()}, made.void
 
 
 def _quarters(now):
     newest = RotationOrder.objects.carried().order_by("set_at").last()
     count = max(AT_LEAST, len(newest.sequence) if newest else 0)
     return [now.plus(n) for n in range(count + 1)]
-
-
-def _is_under(swap, order):
-    return min(swap.quarter, swap.other_quarter) >= order.from_quarter
 
 
 def _turns(order, now):

@@ -166,7 +166,7 @@ class PersonAdmin(AccountsAdmin, WithVerbs, OutwardAdmin):
 
     @admin.display(description=_("province"))
     def province(self, person):
-        return "، ".join(str(province.name) for province in person.served_provinces) or None
+        return _(", ").join(str(province.name) for province in person.served_provinces) or None
 
     @admin.display(description=_("office"))
     def office(self, person):

@@ -8,15 +8,7 @@ from members.actions import solutions
 
 def _unmet(error):
     names = [str(condition.words) for condition in error.conditions if not condition.is_met]
-    return _("Not met today: %(conditions)s.") % {
-        "conditions": "، ".join(names) if _is_arabic() else ", ".join(names)
-    }
-
-
-def _is_arabic():
-    from kit.formats import language
-
-    return language() == "ar"
+    return _("Not met today: %(conditions)s.") % {"conditions": _(", ").join(names)}
 
 
 REFUSALS = {

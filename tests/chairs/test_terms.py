@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 import kit
 from chairs import actions, reminders
@@ -171,6 +172,30 @@ def test_a_swap_holds_when_the_new_order_gives_both_the_same_quarters(network):
     assert holders() == [provinces[2], provinces[3], provinces[0], provinces[1]]
 
 
+def test_a_swap_that_reaches_into_a_new_order_holds_as_a_whole_where_both_quarters_stay(network):
+    provinces, _ = network
+    swap = swapped(network)
+
+    order_set([provinces[2], provinces[3], provinces[1], provinces[0]], Q.plus(2))
+
+    swap.refresh_from_db()
+    assert not swap.is_ended
+    assert holders() == [provinces[2], provinces[1], provinces[0], provinces[3]]
+
+
+def test_a_swap_that_reaches_into_a_new_order_is_void_as_a_whole_where_one_quarter_goes(network):
+    provinces, representatives = network
+    swap = swapped(network)
+
+    order_set([provinces[3], provinces[2], provinces[1], provinces[0]], Q.plus(2))
+
+    swap.refresh_from_db()
+    assert swap.ending == Swap.Ending.ORDER
+    assert holders() == [provinces[0], provinces[1], provinces[3], provinces[2]]
+    told = Notice.objects.filter(key=f"swap:{swap.pk}:ended").values_list("person", flat=True)
+    assert set(told) == {representatives[0].pk, representatives[2].pk}
+
+
 def test_a_skip_makes_the_swap_of_that_quarter_void(network):
     provinces, representatives = network
     swap = swapped(network)
@@ -282,3 +307,19 @@ def test_hand_over_is_received_by_the_next_chair_once(network, at_the_start):
 
     record.refresh_from_db()
     assert record.received_by == representatives[1]
+
+
+def test_staff_give_a_coach_by_hand_and_nothing_else(client, network):
+    term, person = term_of(network[0][0]), staff()
+    client.force_login(person)
+    address = reverse("admin:chairs_term_change", args=[term.pk])
+
+    client.post(
+        address,
+        {"coach": person.pk, "province": network[0][1].pk, "editors": [person.pk], "quarter": "2030-Q1"},
+    )
+
+    term.refresh_from_db()
+    assert (term.coach, term.province, term.quarter) == (person, network[0][0], Q)
+    assert not term.editors.exists()
+    assert client.get(reverse("admin:chairs_term_add")).status_code == 403
