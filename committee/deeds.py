@@ -34,7 +34,8 @@ def _seat(holder):
 def _told(facts):
     on = datetime.date.fromisoformat(facts["on"])
     if "count" in facts:
-        return Deed(kind=_("Quality control"), title=_reviews(facts["count"]), path="", on=on)
+        count = facts["count"]
+        return Deed(kind=_("Quality control"), title=_reviews(count), path="", on=on, times=count)
     kind = _("POCC representative") if facts["holder"] == "representative" else _("POCC alternate")
     return Deed(kind=kind, title=pair_of(facts, "name"), path="", on=on)
 

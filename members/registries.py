@@ -64,6 +64,7 @@ class Deed:
     title: str
     path: str  # without the language; empty where no page shows it
     on: object  # a date
+    times: int = 1  # how many deeds the title tells of
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class EmailedCodeForm(forms.Form):
 class _FullName(forms.Form):
     name_ar = forms.CharField(
         label=_("Full name"),
-        help_text=_("As you write it: three-part name."),
+        help_text=_("Your name, your father's and your grandfather's, as you write them."),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )

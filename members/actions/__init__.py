@@ -44,7 +44,7 @@ from members.actions.messages import (
 )
 from members.actions.notices import mail_notices, mark_read, tell
 from members.actions.profiles import ChangedMeanwhile, keep_profile
-from members.actions.service import AlreadyAnswered, confirm, declare, end, refuse
+from members.actions.service import AlreadyAnswered, confirm, declare, end, refuse, take_back
 from members.actions.suspensions import lift, suspend
 
 __all__ = [
@@ -95,6 +95,7 @@ __all__ = [
     "sign_out",
     "submit",
     "suspend",
+    "take_back",
     "tell",
     "unblock",
     "withdraw",

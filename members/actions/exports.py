@@ -134,7 +134,10 @@ def write_all(archive, person):
         count = archive.write_rows(f"{name}.json", _rows(kept, who, files))
         for path, file_name in files:
             _copy(archive, path, f"files/{name}/{file_name}")
-        lines.append(f"{name}.json: {kept.words} ({number(count)})")
+        lines.append((count == 0, f"{name}.json: {kept.words} ({number(count)})"))
+    lines = [
+        words for _is_empty, words in sorted(lines, key=lambda line: line[0])
+    ]  # what there is comes first
     archive.write_text(_("Read me") + ".txt", "\n".join([_about(person), "", *lines, ""]))
 
 

@@ -99,6 +99,17 @@ def refuse(*, service, by, reason, request=None):
     return service
 
 
+@transaction.atomic
+def take_back(*, pk, by, request=None):
+    """What one declared wrongly goes, while nobody has answered. Raises AlreadyAnswered."""
+    service = Service.objects.select_for_update(of=("self",)).of(by).filter(pk=pk).first()
+    if service is None or not service.is_waiting:
+        raise AlreadyAnswered
+    Notice.objects.filter(key=f"service:{service.pk}").delete()
+    audit.record(by, "service.taken_back", f"{by.public_id} {service.pk}", request=request)
+    service.delete()
+
+
 def _asks_no_more(service):
     """Whoever answered, and by whatever way: nobody's notices ask for the answer any longer."""
     asking = Notice.objects.filter(key=f"service:{service.pk}")

@@ -74,7 +74,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     email = models.EmailField(_("e-mail address"), null=True, blank=True)
     name_ar = models.CharField(
-        _("full name"), max_length=150, help_text=_("As you write it: three-part name.")
+        _("full name"),
+        max_length=150,
+        help_text=_("Your name, your father's and your grandfather's, as you write them."),
     )
     name_latin = models.CharField(_("name in Latin letters"), max_length=150, blank=True)
     name_key = models.CharField(max_length=300, editable=False, db_index=True)

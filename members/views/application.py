@@ -39,7 +39,13 @@ def _page(request, *, note_form=None, answer_form=None, unmet=()):
 
 
 def _act(request):
-    verbs = {"save": _save, "submit": _submit, "answer": _answer, "withdraw": _withdraw}
+    verbs = {
+        "save": _save,
+        "submit": _submit,
+        "answer": _answer,
+        "withdraw": _withdraw,
+        "take_back": _take_back,
+    }
     verb = verbs.get(request.POST.get("then"))
     if verb is None:
         return _page(request)
@@ -96,4 +102,16 @@ def _withdraw(request):
     application = _own(request, "draft", "submitted", "asked")
     actions.withdraw(application=application, by=request.user, request=request)
     messages.success(request, _("Your application is withdrawn. You may apply again at any time."))
+    return redirect("members:application")
+
+
+def _take_back(request):
+    """A service that was declared wrongly."""
+    pk = request.POST.get("service", "")
+    try:
+        actions.take_back(pk=int(pk) if pk.isdecimal() else None, by=request.user, request=request)
+    except actions.AlreadyAnswered:
+        messages.warning(request, _("This service has been answered already. Nothing was changed."))
+    else:
+        messages.success(request, _("Your service is taken back. You can declare it again."))
     return redirect("members:application")

@@ -40,10 +40,18 @@ def person(request, public_id):
         "services": _services(person, on),
         "held": _offices(person, on),  # `offices` are the reader's, for the frame
         "deeds": done[:DEEDS_SHOWN],
-        "numbers": list(Counter(deed.kind for deed in done).items()),
+        "numbers": _numbers(done),
         "today": on,
     }
     return render(request, "members/directory/person.html", context)
+
+
+def _numbers(done):
+    """[(kind, how many)] in the order of the deeds."""
+    numbers = Counter()
+    for deed in done:
+        numbers[deed.kind] += deed.times
+    return list(numbers.items())
 
 
 def _services(person, on):

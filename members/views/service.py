@@ -108,7 +108,9 @@ def answer(request, token):
     except tokens.Bad:
         return _gone(request, "forged", 404)
     service, by = _joined().filter(pk=pk).first(), User.objects.reachable().filter(pk=asked).first()
-    if service is None or by is None:
+    if service is None:
+        return _gone(request, "taken_back", 410)
+    if by is None:
         return _gone(request, "not_asked", 403)
     if not service.is_waiting:
         return _gone(request, "answered", 200, service)

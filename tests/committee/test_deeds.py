@@ -64,6 +64,7 @@ def test_reviews_are_counted_as_arabic_counts(count, words):
     (deed,) = deeds([person])[person.pk]
 
     assert words in deed.title
+    assert deed.times == count
 
 
 @pytest.mark.parametrize("count", [1, 30])

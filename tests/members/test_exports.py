@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 import kit
 from kit.archive import Archive
+from kit.digits import latin
 from members import actions, tasks
 from members.holdings import all_kept, who_is
 from members.models import AuditEvent, DataExport, Notice
@@ -268,3 +269,17 @@ def test_of_a_person_who_cannot_sign_in_staff_take_the_copy_along():
     assert list(DataExport.objects.visible_to(helper)) == [export]
     assert not DataExport.objects.visible_to(staff()).exists()
     assert Notice.objects.get(path="members/me/data/").person == helper
+
+
+def test_what_there_is_comes_first_in_the_read_me():
+    copy = made_for(UserFactory(email="new@babil.example"))
+    [name] = [one for one in copy.namelist() if one.endswith(".txt")]
+
+    counts = [
+        int(latin(line.rpartition("(")[2].rstrip(")")))
+        for line in copy.read(name).decode().splitlines()
+        if ".json: " in line
+    ]
+
+    assert 0 < counts.index(0) < len(counts)
+    assert not any(counts[counts.index(0) :])

@@ -5,10 +5,11 @@ import datetime
 import pytest
 
 import kit
+from committee.models import Outcome
 from members import actions, rules
 from members.models import Channel, Profile, Suspension
 from tests.factories.chairs import TermFactory
-from tests.factories.committee import SeatFactory
+from tests.factories.committee import ReviewFactory, SeatFactory
 from tests.factories.library import published
 from tests.factories.members import (
     CriterionFactory,
@@ -193,3 +194,13 @@ def test_the_page_costs_the_same_whatever_was_done(client, django_assert_max_num
 
     with django_assert_max_num_queries(MOST):
         client.get(address(person))
+
+
+def test_a_deed_that_tells_of_several_counts_them_all(client):
+    person = member()
+    for _ in range(3):
+        ReviewFactory(outcome=Outcome.APPROVED, decided_by=person, decided_at=kit.now())
+
+    answer = opened(client, member(), person)
+
+    assert answer.context["numbers"] == [("Quality control", 3)]

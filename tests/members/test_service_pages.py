@@ -294,3 +294,41 @@ def test_no_notice_asks_for_an_answer_that_was_given(me, team, leader):
     actions.confirm(service=service, by=second)
 
     assert (before, asked.count()) == (2, 0)
+
+
+def take_back(client, pk):
+    words = {"then": "take_back", "service": pk}
+    return client.post("/en/members/application/", words, follow=True)
+
+
+def test_what_was_declared_wrongly_is_taken_back(client, me, team, leader):
+    declare(client, team)
+    service = me.services.get()
+    address = link(service, leader)
+    assert "Take it back" in text(client.get("/en/members/application/"))
+
+    answer = take_back(client, service.pk)
+
+    assert "Your service is taken back." in text(answer)
+    assert not me.services.exists()
+    assert not Notice.objects.filter(person=leader).exists()
+    gone = client.get(address)
+    assert gone.status_code == 410
+    assert "Nothing waits for your answer." in text(gone)
+    assert declare(client, team).status_code == 302
+
+
+@pytest.mark.parametrize("of", ["confirmed", "refused", "another", "", "x", "9" * 30])
+def test_nothing_else_is_taken_back(client, me, team, leader, of):
+    service = actions.declare(person=me, team=team, role=Role.CRITERION, from_on=kit.today())
+    if of == "confirmed":
+        actions.confirm(service=service, by=leader)
+    elif of == "refused":
+        actions.refuse(service=service, by=leader, reason="اليوم خطأ")
+    other = waiting_service(team)
+    pk = other.pk if of == "another" else service.pk if of in ("confirmed", "refused") else of
+
+    answer = take_back(client, pk)
+
+    assert "This service has been answered already. Nothing was changed." in text(answer)
+    assert Service.objects.filter(pk__in=[service.pk, other.pk]).count() == 2
