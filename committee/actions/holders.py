@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 import kit
+from committee import invitations, mail
 from committee.models import Seat
 from kit import audit
 from kit.calendar import ONE_DAY
@@ -18,10 +19,13 @@ PATH = "committee/seats/"
 def end_holding(*, person, change):
     """Ends what the person holds of open and coming seats (members.person_changed); staff are told."""
     running = Q(until_on__isnull=True) | Q(until_on__gte=kit.today())
-    seats = Seat.objects.filter(running).named(person).select_related("province")
-    for seat in seats.select_for_update(of=("self",)):
-        fate = _leave(seat, person)
-        seat.save()
+    seats = Seat.objects.filter(running).named(person).select_related("province").order_by("pk")
+    for seat in seats.select_for_update(of=("self",), no_key=True):
+        with invitations.kept_up(seat.province):
+            fate = _leave(seat, person)
+            seat.save()
+        if fate == "passed":
+            mail.welcome(seat, seat.representative, since=max(seat.since_on, kit.today()))
         audit.record(None, f"seat.{fate}", f"{seat.province.code} {person.public_id} ({change})")
         _tell(seat, fate)
 

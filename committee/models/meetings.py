@@ -101,6 +101,11 @@ class Meeting(models.Model):
             ),
         ]
 
+    def new_version(self):
+        """Something that its guests hear of has changed: calendars take the higher number."""
+        self.sequence += 1
+        self.changed_at = kit.now()
+
     def __str__(self):
         return f"{self.starts_at:%Y-%m-%d} · {self.get_mode_display()}"
 
