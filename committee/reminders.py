@@ -70,7 +70,7 @@ def _motions(on):
     for motion in Motion.objects.between_meetings().open(at):
         for seat in motion_letters.unanswered(motion, at):
             key = f"{_key(motion.pk, motion.closes_at)}:{seat.pk}"
-            yield Case(key, _day(motion.closes_at), (motion, seat))
+            yield Case(key, _day(motion.closes_at), (motion, seat), seat.province_id)
 
 
 def _hold_motion(case, on):
