@@ -1,4 +1,4 @@
-"""Whoever comes to hold a seat is invited to the meetings ahead; whose seat ends finds them taken out again."""
+"""Whoever comes to hold a seat is invited to the meetings ahead; for whose seat ends they are taken out."""
 
 import datetime
 
