@@ -22,6 +22,10 @@ class MeetingQuerySet(models.QuerySet):
         """Scheduled and not ended: the next first."""
         return self.filter(state=Meeting.State.SCHEDULED).order_by("starts_at", "pk")
 
+    def under_way(self):
+        """Opened and not ended, the last to begin first."""
+        return self.filter(state=Meeting.State.SCHEDULED, opened_at__isnull=False).order_by("-opened_at")
+
     def held(self):
         return self.filter(state=Meeting.State.HELD)
 
