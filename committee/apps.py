@@ -1,4 +1,4 @@
-"""Registers the app, with members who holds a seat, and the effects of motions on policy and voting rule."""
+"""Registers the app, with members who holds a seat, and the effects of motions on what is kept."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -12,6 +12,7 @@ class CommitteeConfig(AppConfig):
     def ready(self):
         from committee.actions.holders import end_holding
         from committee.actions.policy import carry_out_policy
+        from committee.actions.priorities import carry_out_priority
         from committee.actions.voting_rules import carry_out_rule
         from committee.bodies import make_bodies
         from committee.checklists import make_checklists
@@ -36,6 +37,7 @@ class CommitteeConfig(AppConfig):
             registries.reminders.register(name, rule)
         motion_effects.register(MotionKind.MEMBERSHIP_POLICY, carry_out_policy)
         motion_effects.register(MotionKind.VOTING_RULE, carry_out_rule)
+        motion_effects.register(MotionKind.PRIORITY, carry_out_priority)
         post_migrate.connect(make_standing_rows, sender=self, dispatch_uid="committee.standing")
         post_migrate.connect(make_first_rule, sender=self, dispatch_uid="committee.meeting_rule")
         post_migrate.connect(make_bodies, sender=self, dispatch_uid="committee.bodies")

@@ -21,6 +21,7 @@ def effect_of(motion):
         return _in_force(motion)
     carried = {
         MotionKind.THEME: _("The theme is approved, and begins with its quarter."),
+        MotionKind.PRIORITY: _("It stands among the priorities of the network."),
         MotionKind.ROTATION_ORDER: _("The order of chairs is set, and the coming terms follow it."),
     }
     return carried.get(motion.kind, _("Decided in words: nothing else in the portal had to change."))

@@ -41,15 +41,15 @@ def _decided(review, person):
     return {"review": review, "action": _("Open it"), "action_url": address, "reason": reason}
 
 
-def welcome(seat, person):
-    """Tell who has come to hold a seat what it means."""
+def welcome(seat, person, *, since):
+    """Tell who holds a seat from that day on what it means."""
     write_to(
         person,
         "committee/mail/seat_opened",
         lambda: {
             "seat": seat,
             "is_alternate": person.pk == seat.alternate_id,
-            "since": max(seat.since_on, kit.today()) if person.pk == seat.alternate_id else seat.since_on,
+            "since": since,
             "action": _("Open my desk"),
             "action_url": settings.PORTAL_ORIGIN + reverse("committee:desk"),
             "reason": why_of_seat(seat, person),

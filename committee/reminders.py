@@ -22,12 +22,17 @@ def _day(at):
     return at.astimezone(BAGHDAD).date()
 
 
+def _key(pk, at):
+    """Of a thing and its hour: another hour is another case."""
+    return f"{pk}:{at:%Y%m%d%H%M}"
+
+
 def _meetings():
     return Meeting.objects.to_come().filter(starts_at__gt=kit.now(), opened_at__isnull=True)
 
 
 def _hold_meeting(case, on):
-    same = _meetings().filter(pk=case.of.pk, sequence=case.of.sequence)
+    same = _meetings().filter(pk=case.of.pk, starts_at=case.of.starts_at)
     return case if same.select_for_update(of=("self",)).exists() else None
 
 
@@ -38,7 +43,7 @@ def _tell_of_meeting(case, step, person):
         title=lambda: _("Meeting of the POCC on %(when)s") % {"when": moment(meeting.starts_at)},
         body=lambda: " · ".join(filter(None, (meeting.get_mode_display(), meeting.place))),
         path=f"committee/meetings/{meeting.pk}/",
-        key=f"meeting:{meeting.pk}:{meeting.sequence}:{step.key}",
+        key=f"meeting:{case.key}:{step.key}",
         kind=DUTY,
         needed_by=case.day,
         why=ByOffice(),
@@ -51,7 +56,7 @@ MEETINGS = Rule(
     until=gettext_lazy("the meeting begins"),
     steps=(Step("3", -3), Step("1", -1)),
     cases=lambda on: [
-        Case(f"{meeting.pk}:{meeting.sequence}", _day(meeting.starts_at), meeting) for meeting in _meetings()
+        Case(_key(meeting.pk, meeting.starts_at), _day(meeting.starts_at), meeting) for meeting in _meetings()
     ],
     people=lambda case, step, on: people_of(case.of),
     letter=_tell_of_meeting,
@@ -64,8 +69,8 @@ def _motions(on):
     at = kit.now()
     for motion in Motion.objects.between_meetings().open(at):
         for seat in motion_letters.unanswered(motion, at):
-            key = f"{motion.pk}:{motion.closes_at:%Y%m%d%H%M}:{seat.pk}"
-            yield Case(key, _day(motion.closes_at), (motion, seat))
+            key = f"{_key(motion.pk, motion.closes_at)}:{seat.pk}"
+            yield Case(key, _day(motion.closes_at), (motion, seat), seat.province_id)
 
 
 def _hold_motion(case, on):

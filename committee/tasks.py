@@ -4,13 +4,19 @@ from celery import shared_task
 
 import kit
 from committee import actions
-from committee.actions import meetings, motion_letters, returns
+from committee.actions import holders, meetings, motion_letters, returns
 
 
 @shared_task
 def tend_reviews():
     """Reviews are assigned, and passed on after ten working days."""
     return actions.tend(on=kit.today())
+
+
+@shared_task
+def end_holding():
+    """Whoever serves in the team of their province no more holds its seat no more."""
+    return holders.end_without_service(on=kit.today())
 
 
 @shared_task

@@ -69,6 +69,8 @@ SCHEDULE = {
     "erasures that are due": ("members.tasks.erase_due", crontab(hour=2, minute=30), "default"),
     # "Oversee quality control of best-practices": reviews are assigned and passed on.
     "reviews that wait": ("committee.tasks.tend_reviews", crontab(hour=8, minute=0), "default"),
+    # "One individual from each provincial OSTP team": who serves in it no more holds its seat no more.
+    "seats of who serves no more": ("committee.tasks.end_holding", crontab(hour=0, minute=5), "default"),
     # "Monthly (meeting or phone call)": the meetings of this month and the next are called by the rule.
     "monthly meetings": ("committee.tasks.plan_meetings", crontab(hour=7, minute=0), "default"),
     # A decision comes back on its day with what happened since; after the month's meetings are called.

@@ -102,7 +102,8 @@ holdings = Registry("members.holdings")
 # name → members.reminders.Rule: what people are reminded of, whom, when, until when.
 reminders = Registry("members.reminders")
 # (person, change) → None: "left" when the account is closed, "suspended" when membership rests, "erased" when
-# their data are: whoever gave them an office ends it.
+# their data are, "service_ended" when they serve in a province no more: whoever gave them an office that asks
+# for it ends it.
 person_changed = Registry("members.person_changed")
 
 

@@ -2,6 +2,8 @@
 
 from email import message_from_bytes, policy
 
+from icalendar import Calendar
+
 from mailing.models import Delivery
 
 
@@ -17,3 +19,12 @@ def mails_to(address):
 def mail_to(address):
     """The newest letter to the address."""
     return mails_to(address)[-1]
+
+
+def calendar_in(mail):
+    """(method, event) of the one calendar that a mail program acts on."""
+    (part,) = [p for p in mail.walk() if p.get_content_type() == "text/calendar" and not p.get_filename()]
+    calendar = Calendar.from_ical(part.get_content())
+    (event,) = calendar.walk("VEVENT")
+    assert part.get_param("method") == calendar["method"]
+    return calendar["method"], event

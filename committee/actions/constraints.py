@@ -1,5 +1,7 @@
 """A shared constraint's way: reported, joined, merged, raised with a body, answered, resolved."""
 
+from operator import attrgetter
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -54,7 +56,9 @@ def join(*, constraint, by, province, note="", request=None):
 @transaction.atomic
 def merge(*, constraint, into, by, request=None):
     """Two that are alike become one: the provinces of the first are those of the second from now on."""
-    constraint, into = _kept(constraint, by), _kept(into, by)
+    # Locked in one order: two who merge the same pair each way come one after the other.
+    kept = {one.pk: _kept(one, by) for one in sorted((constraint, into), key=attrgetter("pk"))}
+    constraint, into = kept[constraint.pk], kept[into.pk]
     if constraint.pk == into.pk:
         raise ValidationError(_("Choose another one to merge it into."))
     if constraint.raised_at:
@@ -84,13 +88,19 @@ def draft_letter(*, constraint, body, by, request=None):
         with override(language):
             words |= constraint_letter.draft(constraint, language)
     year = kit.today().year
-    number = (Letter.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
-    letter = Letter(constraint=constraint, body=body, year=year, number=number, **words)
+    letter = Letter(constraint=constraint, body=body, year=year, number=_next_number(year), **words)
     letter.drafted_by, letter.drafted_at = by, kit.now()
     letter.full_clean(exclude=["constraint", "body", "drafted_by"])
     letter.save()
     audit.record(by, "letter.drafted", letter.reference, request=request)
     return letter
+
+
+def _next_number(year):
+    """The number after the last of the year; whoever drafts at the same time waits until this one is kept."""
+    with transaction.get_connection().cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('committee.letters'), %s)", [year])
+    return (Letter.objects.filter(year=year).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic

@@ -71,7 +71,7 @@ def change(*, meeting, by, starts_at, ends_at, mode, place="", link="", request=
         raise NotNow
     meeting.starts_at, meeting.ends_at, meeting.mode = starts_at, ends_at, mode
     meeting.place, meeting.link = place.strip(), link
-    _new_version(meeting)
+    meeting.new_version()
     meeting.full_clean(exclude=["called_by"])
     meeting.save()
     for motion in meeting.motions.undecided():
@@ -88,7 +88,7 @@ def cancel(*, meeting, by, why, request=None):
     if not meeting.is_scheduled or meeting.opened_at:
         raise NotNow
     meeting.state, meeting.cancelled_because = Meeting.State.CANCELLED, why.strip()
-    _new_version(meeting)
+    meeting.new_version()
     meeting.full_clean(exclude=["called_by"])
     meeting.save()
     agenda.hand_on(meeting)
@@ -160,11 +160,6 @@ def take(meeting, by):
     if not rules.may_keep_meetings(by):
         raise PermissionDenied
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-
-
-def _new_version(meeting):
-    meeting.sequence += 1
-    meeting.changed_at = kit.now()
 
 
 def _label(meeting):

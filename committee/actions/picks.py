@@ -5,17 +5,21 @@ from django.db import transaction
 
 import kit
 from committee import rules
-from committee.models import Pick
+from committee.models import Meeting, Pick
 from kit import audit
 
 
 @transaction.atomic
 def choose(*, by, kind, month, province=None, path="", request=None, **words):
-    """A lesson, success or set-back, last of its month. Raises ValidationError (twice, no title)."""
+    """A lesson, success or set-back, last of its month, of the meeting that is under way.
+
+    Raises ValidationError (twice, no title).
+    """
     _refuse(by)
     pick = Pick(kind=kind, month=month, province=province, path=path, picked_by=by, picked_at=kit.now())
     for name, text in words.items():
         setattr(pick, name, text.strip())
+    pick.meeting = Meeting.objects.under_way().first()
     pick.rank = 1 + len(_of_month(month))
     pick.full_clean(exclude=["province", "meeting", "picked_by"])
     pick.save()

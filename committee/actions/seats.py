@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 import kit
-from committee import mail, rules, seating
+from committee import invitations, mail, rules, seating
 from committee.models import Seat
 from kit import audit
 from members.models import Province
@@ -20,7 +20,8 @@ def open_seat(*, province, representative, by, alternate=None, since_on=None, re
     """Give a province its seat; the holders are welcomed by mail. Raises ValidationError: what is missing."""
     province, since_on = _take(province, by), since_on or kit.today()
     _refuse(seating.place_of(province, since_on).conditions)
-    seat = _sit(province, representative, alternate, since_on)
+    with invitations.kept_up(province):
+        seat = _sit(province, representative, alternate, since_on)
     audit.record(by, "seat.opened", _label(seat), request=request)
     return seat
 
@@ -34,9 +35,10 @@ def hand_over(*, seat, representative, by, alternate=None, on=None, request=None
         raise ValidationError(_("This seat is closed already. Open another one."))
     if on < kit.today() or on <= seat.since_on:
         raise ValidationError(_("A seat is handed over today or later, and at least a day after it began."))
-    seat.until_on = on - A_DAY
-    seat.save()
-    new = _sit(province, representative, alternate, on)
+    with invitations.kept_up(province):
+        seat.until_on = on - A_DAY
+        seat.save()
+        new = _sit(province, representative, alternate, on)
     audit.record(by, "seat.handed_over", _label(new), request=request)
     return new
 
@@ -51,8 +53,9 @@ def close_seat(*, seat, by, until_on=None, request=None):
         raise ValidationError(_("This seat is closed already. Open another one."))
     if until_on < max(seat.since_on, kit.today() - A_DAY):
         raise ValidationError(_("The last day of a seat is yesterday or later."))
-    seat.until_on = until_on
-    seat.save()
+    with invitations.kept_up(seat.province):
+        seat.until_on = until_on
+        seat.save()
     audit.record(by, "seat.closed", f"{_label(seat)} · {until_on}", request=request)
     return seat
 
@@ -66,20 +69,21 @@ def name_alternate(*, seat, alternate, by, request=None):
         raise ValidationError(_("This seat is closed already. Open another one."))
     if alternate:
         _refuse(seating.of_person(alternate, seat.province, kit.today()))
-    seat.alternate = alternate
-    seat.full_clean()
-    seat.save()
-    if alternate:
-        mail.welcome(seat, alternate)
+    with invitations.kept_up(seat.province):
+        seat.alternate = alternate
+        seat.full_clean()
+        seat.save()
+        if alternate:
+            mail.welcome(seat, alternate, since=max(seat.since_on, kit.today()))
     audit.record(by, "seat.alternate", _label(seat), request=request)
     return seat
 
 
 def _take(province, by):
-    """The province, locked: two who seat somebody at once come one after the other."""
+    """The province, held: two who seat somebody at once come one after the other; nobody else waits."""
     if not rules.may_keep_seats(by):
         raise PermissionDenied
-    return Province.objects.select_for_update().get(pk=province.pk)
+    return Province.objects.select_for_update(no_key=True).get(pk=province.pk)
 
 
 def _sit(province, representative, alternate, since_on):
@@ -90,7 +94,7 @@ def _sit(province, representative, alternate, since_on):
     seat.full_clean()
     seat.save()
     for person in people:
-        mail.welcome(seat, person)
+        mail.welcome(seat, person, since=since_on)
     return seat
 
 

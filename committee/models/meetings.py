@@ -22,6 +22,10 @@ class MeetingQuerySet(models.QuerySet):
         """Scheduled and not ended: the next first."""
         return self.filter(state=Meeting.State.SCHEDULED).order_by("starts_at", "pk")
 
+    def under_way(self):
+        """Opened and not ended, the last to begin first."""
+        return self.filter(state=Meeting.State.SCHEDULED, opened_at__isnull=False).order_by("-opened_at")
+
     def held(self):
         return self.filter(state=Meeting.State.HELD)
 
@@ -100,6 +104,11 @@ class Meeting(models.Model):
                 violation_error_message=_("Say why the meeting is cancelled."),
             ),
         ]
+
+    def new_version(self):
+        """Something that its guests hear of has changed: calendars take the higher number."""
+        self.sequence += 1
+        self.changed_at = kit.now()
 
     def __str__(self):
         return f"{kit.day_of(self.starts_at)} · {self.get_mode_display()}"

@@ -96,11 +96,13 @@ def decline(*, application, by, text, request=None):
 
 @transaction.atomic
 def withdraw(*, application, by, request=None):
-    """The applicant takes it back."""
+    """The applicant takes it back; who had it before them need not read it any more."""
     application = _take(application, *Application.OPEN)
     if application.person_id != by.pk:
         raise PermissionDenied
     _step(application, Step.Kind.WITHDRAWN, by, "", request, to=Application.State.WITHDRAWN)
+    if application.submitted_at is not None:
+        _tell_committee(application, lambda: _("%(name)s has withdrawn the application") % {"name": by.name})
     return application
 
 

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit import audit
+from kit.formats import day
 from members import letters, rules
 from members.actions.notices import tell
 from members.models import Notice, Role, Service, User
 from members.reasons import because
+from members.registries import person_changed
 
 
 class AlreadyAnswered(Exception):
@@ -129,7 +131,8 @@ def end(*, service, by, on, request=None):
 
     Nobody makes their own service longer than it was confirmed: that takes a lead of the team or staff.
     """
-    service = Service.objects.select_for_update(of=("self",)).select_related("team").get(pk=service.pk)
+    locked = Service.objects.select_for_update(of=("self",)).select_related("team", "person")
+    service = locked.get(pk=service.pk)
     is_own = service.person_id == by.pk
     if not is_own and not rules.may_keep_team(by, service.team):
         raise PermissionDenied
@@ -141,4 +144,23 @@ def end(*, service, by, on, request=None):
     service.full_clean()
     service.save()
     audit.record(by, "service.ended", f"{service.pk} {on} {Role(service.role).value}", request=request)
+    if not is_own:
+        _tell_of_end(service)
+    serving = Service.objects.confirmed().current(kit.today()).of(service.person)
+    if not serving.filter(team__province=service.team.province_id).exists():
+        person_changed.call_all(person=service.person, change="service_ended")
     return service
+
+
+def _tell_of_end(service):
+    """Whose months they are hears that somebody else has set their end."""
+    words = {"team": service.team.name, "day": service.until_on}
+    tell(
+        [service.person],
+        title=lambda: (
+            _("The last day of your service in %(team)s is %(day)s") % (words | {"day": day(words["day"])})
+        ),
+        path="members/application/",
+        key=f"service.ended:{service.pk}:{service.until_on}",
+        why=_declared(service),
+    )

@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from icalendar import Calendar
 
 import kit
 from committee import meeting_dates
@@ -28,7 +27,7 @@ from tests.factories.meetings import (
     under_way,
 )
 from tests.factories.members import UserFactory, member, staff
-from tests.mails import mail_to, mails_to
+from tests.mails import calendar_in, mail_to, mails_to
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date.fromisoformat
@@ -38,14 +37,6 @@ def call(by, days=7, **fields):
     starts_at = at_ten(kit.today() + datetime.timedelta(days=days))
     times = {"starts_at": starts_at, "ends_at": starts_at + datetime.timedelta(hours=2)}
     return verbs.schedule(by=by, **{**times, "mode": Mode.IN_PERSON, "place": "بابل", **fields})
-
-
-def calendar_in(mail):
-    (part,) = [p for p in mail.walk() if p.get_content_type() == "text/calendar" and not p.get_filename()]
-    calendar = Calendar.from_ical(part.get_content())
-    (event,) = calendar.walk("VEVENT")
-    assert part.get_param("method") == calendar["method"]
-    return calendar["method"], event
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from kit.calendar import add_working
 from kit.clock import BAGHDAD
 from mailing.models import Delivery
 from members.actions.reminders import remind
-from members.models import AuditEvent, Reminder
+from members.models import AuditEvent, Holiday, Reminder
 from tests.factories.committee import BallotFactory, MotionFactory, SeatFactory
 from tests.factories.members import UserFactory
 from tests.mails import mail_to, mails_to
@@ -278,3 +278,15 @@ def test_news_that_is_old_is_not_written(seats, moved_clock):
     moved_clock(motion.closes_at + 8 * DAY)
 
     assert motion_letters.write_due(at=kit.now()) == 0
+
+
+def test_reminders_come_before_the_days_off_of_the_seat_s_province(week, seats):
+    _motion, closes_on, go = week
+    three = working_before(closes_on, 3)
+    off = working_before(closes_on, 2)
+    Holiday.objects.create(on=off, name_ar="عطلة", name_en="Holiday", province=seats[0].province)
+    before = working_before(closes_on, 4)
+
+    told = [go(day) for day in (before, three)]
+
+    assert told == [2, 4]

@@ -16,6 +16,7 @@ from newsletter import drafting
 from newsletter.models import Section
 from tests.factories.committee import ReviewFactory, SeatFactory, decided
 from tests.factories.library import published
+from tests.factories.meetings import under_way
 from tests.factories.members import ProvinceFactory, member, staff
 from tests.factories.newsletter import EditionFactory
 
@@ -161,3 +162,10 @@ def test_the_newsletter_proposes_them_in_their_order_once(holder):
     assert (entries[0].text_ar, entries[0].item) == ("سبب", None)
     assert entries[1].item == item
     assert edition.entries.filter(item=item).count() == 1
+
+
+def test_what_is_chosen_in_a_meeting_names_it(holder):
+    before = choose(holder, path="library/1/")
+    meeting = under_way()
+
+    assert (before.meeting, choose(holder, path="library/2/").meeting) == (None, meeting)

@@ -7,12 +7,13 @@ from django.db import transaction
 
 import kit
 from committee import actions
-from committee.actions import meeting_votes, meetings, minutes, returns
-from committee.models import AgendaItem, Meeting, MotionKind
+from committee.actions import constraints, meeting_votes, meetings, minutes, returns
+from committee.models import AgendaItem, Constraint, Letter, Meeting, MotionKind
 from kit.calendar import next_working
 from members.actions.reminders import remind
 from members.models import AuditEvent, Notice, Reminder
 from tests.factories.committee import decided
+from tests.factories.constraints import ministry, shared
 from tests.factories.meetings import MeetingFactory, action, attend, committee, drafted, held, under_way
 from tests.factories.members import UserFactory, staff
 from tests.racing import at_once
@@ -126,3 +127,30 @@ def test_two_beats_bring_a_decision_back_once():
 
     assert sorted(answers) == [0, 1]
     assert AgendaItem.objects.count() == 1
+
+
+def test_two_letters_at_once_have_two_numbers():
+    by, body = staff(), ministry()
+    verbs = [
+        lambda found=found: constraints.draft_letter(constraint=found, body=body, by=by)
+        for found in (shared(), shared())
+    ]
+
+    answers = at_once(*verbs, held=body)
+
+    assert {letter.number for letter in answers} == {1, 2}
+    assert Letter.objects.count() == 2
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_constraints_merged_each_into_the_other_end_as_one(first):
+    by, one, other = staff(), shared(), shared()
+    verbs = [
+        lambda: constraints.merge(constraint=one, into=other, by=by),
+        lambda: constraints.merge(constraint=other, into=one, by=by),
+    ]
+
+    answers = at_once(verbs[first], verbs[1 - first], held=one)
+
+    assert refusals(answers, constraints.NotNow) == 1
+    assert Constraint.objects.filter(merged_into__isnull=True).count() == 1
