@@ -16,14 +16,14 @@ TEXTS = tuple(f"{pair}_{language}" for pair in PAIRS for language in ("ar", "en"
 FILES = "attachments"
 FIELDS = (*TEXTS, FILES)
 # What speaks of the province itself starts empty: the adopting province says how it is there.
-ASKED = ("cost", "time_needed", "people_needed", "results_source", "contact")
+ASKED = ("context_ar", "context_en", "cost", "time_needed", "people_needed", "results_source", "contact")
 
 
 def adapting_provinces(user, item, acting=None):
     """Keys of the provinces for which the person may adapt it: members of others than its own."""
     if item.kind not in KINDS or item.published_at is None or item.is_withdrawn:
         return set()
-    return set(acting_for(user) if acting is None else acting) - {item.province_id}
+    return set(acting_for(user) if acting is None else acting) - item.owners
 
 
 def of(item):

@@ -18,6 +18,7 @@ from library.models import Item
 
 VERSION = 3  # of what is written here: what an older one wrote is written anew (actions.index_anew)
 LANGUAGES = ("ar", "en")
+JOINED = ("published_revision", "province", "solution", "criterion", "theme")
 LAST_POSITION = 16_383  # PostgreSQL's limit
 POSITIONS_A_WORD = 64
 LONGEST_WORD = 60
@@ -28,7 +29,7 @@ ATTACHED_CHARACTERS = 400_000
 
 def index(item):
     """Write the item's index anew from its published revision."""
-    item = Item.objects.select_related("published_revision", "province", "criterion", "theme").get(pk=item.pk)
+    item = Item.objects.select_related(*JOINED).get(pk=item.pk)
     revision = item.published_revision
     if revision is None:
         return
@@ -51,17 +52,20 @@ def titles_and_languages(revision):
 
 def _weighted_texts(item, revision):
     both = lambda thing, name: [getattr(thing, f"{name}_{language}") for language in LANGUAGES]  # noqa: E731
-    place = (
-        [item.province.code, item.province.name_ckb, *both(item.province, "name"), *item.province.spellings]
-        if item.province
-        else []
-    )
+    provinces = [*filter(None, [item.province]), *item.partners.all()]
+    place = [
+        name
+        for province in provinces
+        for name in (province.code, province.name_ckb, *both(province, "name"), *province.spellings)
+    ]
     yield "A", both(revision, "title")
     yield "B", both(revision, "summary") + place + _kind_names(item)
     yield "B", [name for tag in item.tags.all() for name in both(tag, "name")]
     yield "B", both(item.criterion, "name") if item.criterion else []
     yield "B", both(item.theme, "title") if item.theme else []
-    yield "C", both(revision, "problem") + both(revision, "needs") + both(revision, "failed")
+    yield "C", both(item.solution, "title") if item.solution and item.solution.is_public else []
+    for name in ("problem", "context", "needs", "failed"):
+        yield "C", both(revision, name)
     yield "C", [richtext.plain(body) for body in both(revision, "body")]
     yield "C", [name for result in revision.results.all() for name in both(result, "measure")]
     yield "C", [revision.source_name, *item.contributors.values_list("name", flat=True)]

@@ -131,22 +131,23 @@ def part_in(user, transfer):
 
 
 def _verifying(user, transfer, acting):
-    """Seats of third provinces; nobody who works for one of the two sides as well."""
-    if not transfer.is_achieved or transfer.verified_at or acting & {transfer.source_id, transfer.adopter_id}:
+    """Seats of third provinces; nobody who works for one of the sides as well."""
+    if not transfer.is_achieved or transfer.verified_at:
         return ()
-    both = {transfer.source_id, transfer.adopter_id}
+    sides = {transfer.source_id, transfer.adopter_id} | transfer.item.owners
     seats = open_seats(user)
-    return () if any(seat.province_id in both for seat in seats) else tuple(seats)
+    theirs = acting | {seat.province_id for seat in seats}
+    return () if theirs & sides else tuple(seats)
 
 
 def adopting_provinces(user, item, acting=None):
     """Public keys of the provinces for which the person may take this practice up.
 
-    Only what is published is taken up, by members of other provinces than its own.
+    Only what is published is taken up, by members of other provinces than those whose it is.
     """
     if item.province_id is None or item.published_at is None or item.is_withdrawn:
         return set()
-    return set(acting_for(user) if acting is None else acting) - {item.province_id}
+    return set(acting_for(user) if acting is None else acting) - item.owners
 
 
 def may_begin(user, item, acting=None):

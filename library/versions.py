@@ -40,11 +40,13 @@ def words(revision, name):
 def handed_in(revision):
     """The parts of a version as a review keeps them: texts, results, files by their checksum.
 
-    Without the contact: it goes when the person whose it is has their data erased. What was changed in an
-    adaptation is a part where it is said.
+    Without the contact: it goes when the person whose it is has their data erased. The context, and what was
+    changed in an adaptation, are parts where they are said.
     """
     names = [name for name in TEXTS if name != "contact"]
-    names = [name for name in names if not name.startswith("changes_") or getattr(revision, name)]
+    names = [
+        name for name in names if not name.startswith(("context_", "changes_")) or getattr(revision, name)
+    ]
     named = [(Revision._meta.get_field(name).verbose_name, getattr(revision, name)) for name in names]
     results = revision.results.order_by("pk").values_list(*MEASURES)
     files = revision.attachments.order_by("pk").values_list("sha256", "name")

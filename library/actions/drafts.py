@@ -8,7 +8,7 @@ from kit.files.intake import discard
 from library import recognition, rules
 from library.models import Contributor, Item, Result, Revision, Sealed
 
-PAIRS = ("title", "summary", "problem", "body", "needs", "failed", "changes")
+PAIRS = ("title", "summary", "problem", "context", "body", "needs", "failed", "changes")
 TEXTS = tuple(f"{pair}_{language}" for pair in PAIRS for language in ("ar", "en")) + (
     "cost",
     "time_needed",
@@ -19,7 +19,7 @@ TEXTS = tuple(f"{pair}_{language}" for pair in PAIRS for language in ("ar", "en"
     "source_url",
     "licence",
 )
-FACTS = ("kind", "province", "criterion", "theme", "year", "is_public")
+FACTS = ("kind", "province", "team", "solution", "criterion", "theme", "year", "is_public")
 MEASURES = ("measure_ar", "measure_en", "before", "after", "unit_ar", "unit_en")
 
 
@@ -31,7 +31,7 @@ class InReview(Exception):
 def start_draft(*, by, kind, province=None, form_key=None, is_demonstration=False, **given):
     """A new item with its first draft; the same `form_key` again finds the draft it started.
 
-    `given` takes the names in TEXTS and FACTS, `results` (mappings of MEASURES), `tags` and
+    `given` takes the names in TEXTS and FACTS, `results` (mappings of MEASURES), `tags`, `partners` and
     `contributors` (names).
     """
     if not rules.may_create(by):
@@ -54,7 +54,16 @@ class Changed(Exception):
 
 @transaction.atomic
 def save_draft(
-    *, revision, by, results=None, tags=None, contributors=None, base=None, has_version=True, **given
+    *,
+    revision,
+    by,
+    results=None,
+    tags=None,
+    partners=None,
+    contributors=None,
+    base=None,
+    has_version=True,
+    **given,
 ):
     """Keep what is given in the draft; what is not named stays. Raises Sealed for a submitted revision.
 
@@ -73,7 +82,7 @@ def save_draft(
     revision.saves += 1
     (revision.save if has_version else revision.save_without_historical_record)()
     if rules.may_change_facts(by, item):
-        _keep_facts(item, facts, tags, contributors)
+        _keep_facts(item, facts, contributors, tags=tags, partners=partners)
     if results is not None:
         revision.results.all().delete()
         for result in results:
@@ -94,14 +103,15 @@ def results_as_kept(revision, results):
     return rows == list(revision.results.values(*MEASURES))
 
 
-def _keep_facts(item, facts, tags, contributors):
+def _keep_facts(item, facts, contributors, **several):
     changed = {name: value for name, value in facts.items() if getattr(item, name) != value}
     for name, value in changed.items():
         setattr(item, name, value)
     if changed:
         item.save(update_fields=list(changed))
-    if tags is not None:
-        item.tags.set(tags)
+    for name, rows in several.items():
+        if rows is not None:
+            getattr(item, name).set(rows)
     if contributors is not None:
         names = list(dict.fromkeys(name.strip()[:150] for name in contributors if name.strip()))
         item.contributors.exclude(name__in=names).delete()

@@ -202,7 +202,13 @@ def _make(row, by, reference):
     _alone_with(one.identity)
     if item := judging.known([one]).of(one):
         raise There(item)
-    words = {"tags": list(one.tags), "contributors": one.contributors, **one.facts, **one.texts}
+    words = {
+        "tags": list(one.tags),
+        "partners": list(one.partners),
+        "contributors": one.contributors,
+        **one.facts,
+        **one.texts,
+    }
     draft = start_draft(by=by, form_key=one.identity, **words)
     _attach_all(draft, by, one, reference.bundle)
     if row.fate == DocumentRow.Fate.REVIEW:

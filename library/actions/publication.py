@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 import kit
 from committee import contents
 from committee.actions import request_review
-from committee.models import Outcome
+from committee.models import Outcome, Seat
 from kit import audit
 from library import adapting, completeness, indexing, rules, versions
 from library.actions.adaptations import propose_updates
 from library.models import Item, Revision, Withdrawal
+from members.models import User
 
 REVIEW_KIND = "library.revision"
 
@@ -58,9 +59,11 @@ def submit(*, revision, by):
 
 
 def authors_of(item):
-    """Who wrote it, and the contributors whom the portal knows."""
+    """Who wrote it, the contributors whom the portal knows, and who holds a seat of a further province."""
     credited = item.contributors.select_related("person").exclude(person=None)
-    return {item.created_by, *(one.person for one in credited)}
+    seats = Seat.objects.open(kit.today()).filter(province__in=item.partners.all())
+    holders = User.objects.filter(pk__in=seats.holders())
+    return {item.created_by, *(one.person for one in credited), *holders}
 
 
 def conditions_of(revision):

@@ -101,6 +101,9 @@ class ItemResource(resources.ModelResource):
     title_ar = fields.Field(attribute="shown_title_ar", column_name="title_ar")
     title_en = fields.Field(attribute="shown_title_en", column_name="title_en")
     province = fields.Field(attribute="province__code", column_name="province")
+    partners = fields.Field(column_name="partners")
+    team = fields.Field(attribute="team__name_en", column_name="team")
+    solution = fields.Field(attribute="solution__title_ar", column_name="solution")
     criterion = fields.Field(attribute="criterion__number", column_name="criterion")
     source_name = fields.Field(attribute="published_revision__source_name", column_name="source_name")
     licence = fields.Field(attribute="published_revision__licence", column_name="licence")
@@ -112,13 +115,19 @@ class ItemResource(resources.ModelResource):
     class Meta:
         model = Item
         fields = export_order = [
-            *("number", "kind", "title_ar", "title_en", "province", "criterion", "year", "tags"),
+            *("number", "kind", "title_ar", "title_en", "province", "partners", "team", "solution"),
+            *("criterion", "year", "tags"),
             *("is_public", "published_at", "withdrawn", "contributors", "source_name", "licence", "files"),
         ]
 
     def filter_export(self, queryset, **kwargs):
-        joined = queryset.select_related("province", "criterion", "published_revision", "withdrawal")
-        return joined.prefetch_related("tags", "contributors").with_files()
+        joined = queryset.select_related(
+            "province", "team", "solution", "criterion", "published_revision", "withdrawal"
+        )
+        return joined.prefetch_related("partners", "tags", "contributors").with_files()
+
+    def dehydrate_partners(self, item):
+        return "; ".join(province.code for province in item.partners.all())
 
     def dehydrate_tags(self, item):
         return "; ".join(tag.slug for tag in item.tags.all())

@@ -62,7 +62,7 @@ class ItemAdmin(WithoutMassDeletion, BulkActions, FullAdmin):
     ]
     search_fields = ["revisions__title_ar", "revisions__title_en", "created_by__name_ar"]
     date_hierarchy = "published_at"
-    autocomplete_fields = ["province", "criterion", "theme", "tags"]
+    autocomplete_fields = ["province", "partners", "team", "solution", "criterion", "theme", "tags"]
     readonly_fields = ["created_by", "created_at", "published_revision", "published_at", "is_demonstration"]
     inlines = [ContributorInline]
     actions = [*BulkActions.actions, "index_again"]

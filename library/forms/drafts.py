@@ -1,6 +1,8 @@
 """The form of a practice: short enough for a phone; whatever is incomplete is kept as a draft."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from kit.files import ACCEPT
 from kit.richtext import RichTextarea, RichTextFormField
 from library.actions.drafts import FACTS, PAIRS, TEXTS
 from library.models import Kind, Tag
-from members.models import Criterion, Province
+from members.models import Criterion, Province, Solution, Team
 from themes.models import Theme
 
 LANGUAGES = ("ar", "en")
@@ -18,13 +20,18 @@ ROWS_SHOWN = 3
 MOST_ROWS = 12
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 CHOSEN_THEMES = [Theme.State.APPROVED, Theme.State.ACTIVE, Theme.State.CLOSED]
+SEVERAL = ("tags", "partners")
 MAIN = ("title", "summary", "problem", "body")
-DETAILS = ("needs", "failed")
+DETAILS = ("context", "needs", "failed")
 LABELS = {
     "title": (_("What did you improve?"), _("One sentence, as you would say it on the phone.")),
     "summary": (_("Summary"), _("Two or three sentences: what changed, and for whom.")),
     "problem": (_("What was the problem?"), ""),
     "body": (_("How does it work?"), _("The steps, so that another province can repeat them.")),
+    "context": (
+        _("In which context does it work?"),
+        _("For instance: the town or the countryside, how many people you serve, who supported it."),
+    ),
     "needs": (_("What does it take?"), _("Law, staff, equipment.")),
     "failed": (_("What did not work?"), _("Others learn most from this.")),
     "changes": (
@@ -32,6 +39,7 @@ LABELS = {
         _("For instance: another law, fewer people."),
     ),
 }
+OF_ANOTHER = {"invalid_choice": _("This belongs to another province.")}
 LENGTHS = {"title": 200, "summary": 600}
 
 
@@ -78,6 +86,19 @@ class DraftForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("What is it?"), choices=kinds, initial=Kind.SUCCESS_STORY)
     province = forms.ModelChoiceField(Province.objects.all(), label=_("Province"), required=False)
+    partners = forms.ModelMultipleChoiceField(
+        Province.objects.all(),
+        label=_("Together with"),
+        help_text=_("Further provinces whose practice it is."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.all(), label=_("OSTP team"), required=False, error_messages=OF_ANOTHER
+    )
+    solution = forms.ModelChoiceField(
+        Solution.objects.all(), label=_("Reform goal it serves"), required=False, error_messages=OF_ANOTHER
+    )
     criterion = forms.ModelChoiceField(Criterion.objects.all(), label=_("Criterion"), required=False)
     theme = forms.ModelChoiceField(
         Theme.objects.filter(state__in=CHOSEN_THEMES), label=_("Theme"), required=False
@@ -121,8 +142,28 @@ class DraftForm(forms.Form):
             for language in LANGUAGES:
                 self.fields[f"{pair}_{language}"] = _text_field(pair, language)
         if not may_change_facts:
-            for name in (*FACTS, "tags", "contributors"):
+            for name in (*FACTS, *SEVERAL, "contributors"):
                 self.fields[name].disabled = True
+        self._offer_what_is_of(self._chosen_province())
+
+    def _chosen_province(self):
+        try:
+            return self.fields["province"].clean(self["province"].value())
+        except ValidationError:
+            return None
+
+    def _offer_what_is_of(self, province):
+        """Teams and public solutions of the chosen province, and what stands in the draft already."""
+        chosen = getattr(self.initial.get("solution"), "pk", None)
+        self.fields["team"].queryset = Team.objects.filter(province=province)
+        self.fields["solution"].queryset = Solution.objects.filter(
+            Q(is_public=True) | Q(pk=chosen), team__province=province
+        )
+
+    def clean_partners(self):
+        """The province itself is no further one."""
+        own = self.cleaned_data.get("province")
+        return self.cleaned_data["partners"].exclude(pk=own.pk if own else None)
 
     def clean(self):
         if not any(self.cleaned_data.get(f"title_{language}") for language in LANGUAGES):
@@ -138,7 +179,7 @@ class DraftForm(forms.Form):
     @property
     def kept(self):
         """What can be kept of the draft, also where a field was refused."""
-        names = (*TEXTS, *FACTS, "tags")
+        names = (*TEXTS, *FACTS, *SEVERAL)
         kept = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         return {**kept, "contributors": self.cleaned_data.get("contributors", "").splitlines()}
 
@@ -147,10 +188,11 @@ class DraftForm(forms.Form):
 
     def details(self):
         names = [f"{pair}_{self.own}" for pair in DETAILS]
+        names += [name for name in ("team", "solution") if self.fields[name].queryset or self[name].errors]
         names += ["criterion", "theme", "year", "cost", "time_needed", "people_needed", "contact"]
         names += ["contributors", "source_name", "source_url", "licence"]
         names += ["tags"] if self.fields["tags"].queryset else []
-        return [self[name] for name in (*names, "is_public")]
+        return [self[name] for name in (*names, "partners", "is_public")]
 
     def of_adaptation(self):
         """What is asked for beside the rest where it was adapted."""

@@ -52,6 +52,21 @@ _ALL = (
         ("governorate", "محافظة"),
     ),
     Column(
+        "partners",
+        _("Together with"),
+        _("Names or codes of further provinces, with a semicolon between them. May stay empty."),
+        24,
+        ("further provinces", "بالاشتراك مع", "محافظات أخرى"),
+    ),
+    _text("team", _("OSTP team"), ("الفريق",), LINE, _("Its name, as the portal has it. May stay empty.")),
+    _text(
+        "solution",
+        _("Reform goal it serves"),
+        ("solution", "الحل"),
+        LINE,
+        _("The title of a solution of the province. May stay empty."),
+    ),
+    Column(
         "criterion", _("Criterion"), _("Its number or name. May stay empty."), 18, ("criteria", "المعيار")
     ),
     Column(
@@ -74,6 +89,8 @@ _ALL = (
     Column("licence", _("Licence"), _("For instance CC BY 4.0."), 18, ("license", "الرخصة"), 120),
     _text("problem_ar", _("Problem (Arabic)"), ("problem", "المشكلة")),
     _text("problem_en", _("Problem (English)")),
+    _text("context_ar", _("Context (Arabic)"), ("context", "السياق")),
+    _text("context_en", _("Context (English)")),
     _text("body_ar", _("How it works (Arabic)"), ("how it works", "text", "النص", "كيف تعمل")),
     _text("body_en", _("How it works (English)")),
     _text("failed_ar", _("What failed (Arabic)"), ("what failed", "ما الذي تعثر")),

@@ -21,6 +21,8 @@ REASONS = {
     "no_title": gettext_noop("The row has no title."),
     "unknown_kind": gettext_noop("“%(text)s” is no kind. Use one of the words in the template."),
     "unknown_province": gettext_noop("There is no province “%(text)s”."),
+    "unknown_team": gettext_noop("“%(text)s” is no team of this province."),
+    "unknown_solution": gettext_noop("“%(text)s” is no solution of this province."),
     "unknown_criterion": gettext_noop("There is no criterion “%(text)s”."),
     "unknown_tag": gettext_noop("There is no tag “%(text)s”. Add it to the tags first."),
     "bad_year": gettext_noop("“%(text)s” is not a year between 1990 and 2100."),

@@ -1,4 +1,4 @@
-"""What the cells of a row refer to: kind, province, criterion, tags, files. Three queries, then none."""
+"""What the cells of a row refer to: kind, province, criterion, tags, files. Five queries, then none."""
 
 import re
 import uuid
@@ -14,6 +14,7 @@ from library.importing.columns import MEMBERS, TEXTS, audiences, kinds
 from library.importing.reasons import Refusal
 from library.models import Tag
 from members import spellings
+from members.models import Solution, Team
 
 NAMESPACE = uuid.UUID("6f0b8e5e-2f4c-4b8e-9a63-1d5a52a4a0c7")
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -28,8 +29,9 @@ class Asked:
 
     number: int
     texts: dict
-    facts: dict  # kind, province, criterion, year, is_public
+    facts: dict  # kind, province, team, solution, criterion, year, is_public
     tags: tuple
+    partners: tuple
     contributors: tuple
     files: tuple
 
@@ -48,6 +50,9 @@ class Reference:
     def __init__(self, bundle):
         self.bundle, self.named = bundle, set()
         self.provinces, self.criteria = spellings.provinces(), spellings.criteria()
+        self.teams = _by_province(Team.objects.all(), "name", lambda team: team.province_id)
+        solutions = Solution.objects.select_related("team")
+        self.solutions = _by_province(solutions, "title", lambda solution: solution.team.province_id)
         self.tags = {}
         for tag in Tag.objects.all():
             for name in (tag.slug, tag.name_ar, tag.name_en):
@@ -63,11 +68,14 @@ class Reference:
         if not (texts.get("title_ar") or texts.get("title_en")):
             raise Refusal("no_title")
         _check_address(texts.get("source_url", ""))
+        facts = self._facts(words)
+        further = [_known(self.provinces, part, "unknown_province") for part in _listed(words, "partners")]
         return Asked(
             number=line.number,
             texts=texts,
-            facts=self._facts(words),
+            facts=facts,
             tags=tuple(_known(self.tags, part, "unknown_tag") for part in _listed(words, "tags")),
+            partners=tuple(one for one in further if one != facts["province"]),
             contributors=tuple(_listed(words, "contributors")),
             files=files,
         )
@@ -78,9 +86,13 @@ class Reference:
 
     def _facts(self, words):
         audience = _known(audiences(), words.get("audience", ""), "bad_audience")
+        province = _known(self.provinces, words.get("province", ""), "unknown_province")
+        there = province.pk if province else None
         return {
             "kind": _known(kinds(), words["kind"], "unknown_kind", may_be_empty=False),
-            "province": _known(self.provinces, words.get("province", ""), "unknown_province"),
+            "province": province,
+            "team": _known(self.teams.get(there, {}), words.get("team", ""), "unknown_team"),
+            "solution": _known(self.solutions.get(there, {}), words.get("solution", ""), "unknown_solution"),
             "criterion": _known(self.criteria, words.get("criterion", ""), "unknown_criterion"),
             "year": _year(words.get("year", "")),
             "is_public": audience != MEMBERS,
@@ -101,6 +113,16 @@ class Reference:
         if len(found) > MOST_FILES:
             raise Refusal("many_files")
         return tuple(found.items())
+
+
+def _by_province(rows, name, province_of):
+    """Key of a province → spelling of a name in either language → the row."""
+    found = {}
+    for row in rows:
+        for language in ("ar", "en"):
+            if written := getattr(row, f"{name}_{language}"):
+                found.setdefault(province_of(row), {})[spelt(written)] = row
+    return found
 
 
 def _known(known, word, reason, may_be_empty=True):

@@ -16,7 +16,7 @@ import kit
 from kit.bilingual import Pair
 from kit.quarter import Quarter
 from kit.rows import Row
-from members.models import Criterion, Province, User
+from members.models import Criterion, Province, Solution, Team, User
 from themes.models import Theme
 
 READ_FOR_EXCERPT = 8_000  # characters of a file in which the list looks for the words
@@ -141,6 +141,7 @@ class ItemQuerySet(models.QuerySet):
 class Item(models.Model):
     """A best practice of a province, or material for the whole network. Its text lives in revisions.
 
+    `partners` are further provinces whose practice it is as well; `team` and `solution` are its province's.
     `form_key` names the form it was started with, so that a form sent twice starts one draft. `search`,
     `title_words`, `indexed_as` and the two languages are the index of the published revision
     (library/indexing.py).
@@ -152,6 +153,15 @@ class Item(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     province = models.ForeignKey(
         Province, models.PROTECT, related_name="items", null=True, blank=True, verbose_name=_("province")
+    )
+    partners = models.ManyToManyField(
+        Province, related_name="shared_items", blank=True, verbose_name=_("together with")
+    )
+    team = models.ForeignKey(
+        Team, models.PROTECT, related_name="items", null=True, blank=True, verbose_name=_("OSTP team")
+    )
+    solution = models.ForeignKey(
+        Solution, models.PROTECT, related_name="items", null=True, blank=True, verbose_name=_("solution")
     )
     criterion = models.ForeignKey(
         Criterion, models.PROTECT, related_name="items", null=True, blank=True, verbose_name=_("criterion")
@@ -220,6 +230,13 @@ class Item(models.Model):
 
     def get_absolute_url(self):
         return reverse("library:item", args=[self.pk])
+
+    @property
+    def owners(self):
+        """Keys of all provinces whose practice it is."""
+        rows = self.__dict__.get("partner_rows")  # a page asks for them in its own query
+        further = self.partners.values_list("pk", flat=True) if rows is None else [row["pk"] for row in rows]
+        return {self.province_id, *further} - {None}
 
     @property
     def newest(self):

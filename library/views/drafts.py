@@ -194,7 +194,13 @@ def initial_of(revision):
     facts = {name: getattr(item, name) for name in actions.FACTS}
     texts = {name: getattr(revision, name) for name in actions.TEXTS}
     names = "\n".join(item.contributors.values_list("name", flat=True))
-    return {**texts, **facts, "tags": list(item.tags.all()), "contributors": names}
+    return {
+        **texts,
+        **facts,
+        "tags": list(item.tags.all()),
+        "partners": list(item.partners.all()),
+        "contributors": names,
+    }
 
 
 def results_of(revision):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 import kit
 from committee import rules as committee_rules
+from kit.bilingual import pair_of
 from kit.rows import Row
 from library import actions, rules, talk
 from library.forms.drafts import WithdrawalForm
@@ -21,6 +22,7 @@ from library.models import Contributor, Item, Question, Revision, Tag, Transfer
 from library.standing import acting_for
 from library.versions import differences
 from library.views.comments import new_form
+from members.models import Province
 from members.rules import is_readable
 
 RELATED = 3
@@ -33,7 +35,16 @@ RELATED_SHOWS = [
 ]
 MINE_ROWS = 30
 TONES = {"draft": "info", "submitted": "wait", "approved": "ok"}
-JOINED = ["province", "criterion", "theme__term", "created_by", "withdrawal", "published_revision__review"]
+JOINED = [
+    "province",
+    "team",
+    "solution__team__province",
+    "criterion",
+    "theme__term",
+    "created_by",
+    "withdrawal",
+    "published_revision__review",
+]
 
 
 @login_not_required
@@ -131,9 +142,12 @@ def _whole(items, reader):
         tag=Row(slug="slug", name_ar="name_ar", name_en="name_en")
     )
     credits_ = Contributor.objects.filter(item=OuterRef("pk")).annotate(is_readable=is_readable(reader))
+    partners = Province.objects.filter(shared_items=OuterRef("pk")).order_by("code")
     named = Row(name="name", public_id="person__public_id", is_readable="is_readable")
     items = with_lineage(items.select_related(*JOINED), reader).annotate(
-        tag_rows=ArraySubquery(tags), credit_rows=ArraySubquery(credits_.values(credit=named))
+        tag_rows=ArraySubquery(tags),
+        partner_rows=ArraySubquery(partners.values(row=Row(pk="pk", name_ar="name_ar", name_en="name_en"))),
+        credit_rows=ArraySubquery(credits_.values(credit=named)),
     )
     if not reader.is_authenticated:
         return items
@@ -153,6 +167,7 @@ def _reading(item, revision):
         "results": results,
         "files": files,
         "files_size": sum(file.size for file in files),
+        "partners": [pair_of(row, "name") for row in item.partner_rows],
         "tags": [Tag(**tag) for tag in item.tag_rows],
         "contributors": item.credit_rows,
         **lineage_of(item),

@@ -87,7 +87,9 @@ def _to_verify(user, ours):
     if not rules.open_seats(user):
         return []
     others = Transfer.objects.achieved().filter(verified_at__isnull=True).visible_to(user)
-    return list(others.exclude(source__in=ours).exclude(adopter__in=ours).for_list()[:DESK_ROWS])
+    for side in ("source", "adopter", "item__partners"):
+        others = others.exclude(**{f"{side}__in": ours})
+    return list(others.for_list()[:DESK_ROWS])
 
 
 def begin(request, pk):

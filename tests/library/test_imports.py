@@ -105,6 +105,8 @@ CASES = {
     "unknown_province": {"province": "Atlantis"},
     "unknown_criterion": {"criterion": "999"},
     "unknown_tag": {"tags": "nobody-knows"},
+    "unknown_team": {"title_en": "x", "team": "فريق لا نعرفه"},
+    "unknown_solution": {"title_en": "x", "solution": "حل لا نعرفه"},
     "bad_year": {"year": "12"},
     "bad_audience": {"audience": "perhaps"},
     "bad_url": {"source_url": "javascript:alert(1)"},
