@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+import kit
+from committee.models import Committee
 from kit import pdf
 from kit.bilingual import in_language
 from kit.formats import day, digits, number
@@ -17,7 +19,8 @@ def draft(constraint, language):
         len(names),
     ) % {"count": number(len(names)), "names": _(", ").join(names)}
     parts = [
-        _("The Provincial OSTP Coordinating Committee (POCC) brings the following to your notice."),
+        _("The %(committee)s brings the following to your notice.")
+        % {"committee": Committee.objects.in_force(kit.today()).name},
         constraint.text,
         shared,
     ]
@@ -27,6 +30,11 @@ def draft(constraint, language):
     parts.append(_("We would be grateful for your answer in writing."))
     subject = in_language(constraint, "title", language)
     return {f"subject_{language}": str(subject)[:200], f"text_{language}": "\n\n".join(parts)}
+
+
+def _signing(letter):
+    """Who signs: the committee as it was called on the day of the letter."""
+    return Committee.objects.in_force(letter.sent_on or kit.today()).full_name
 
 
 def as_pdf(letter, language):
@@ -43,7 +51,7 @@ def as_pdf(letter, language):
             greeting=_("Dear Sir or Madam,"),
             body=str(in_language(letter, "text", language)),
             closing=_("With respect,"),
-            signature=[_("For the committee"), _("Provincial OSTP Coordinating Committee (POCC)")],
+            signature=[_("For the committee"), _signing(letter)],
             copies=copies,
             words={
                 "number": _("Number:"),

@@ -7,7 +7,8 @@ provinces and not people: who was there stands in the attendance, and is read fr
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from committee.models import Motion
+import kit
+from committee.models import Committee, Motion
 from committee.quorum import presence
 from kit import pdf
 from kit.bilingual import in_language
@@ -108,7 +109,7 @@ def _status(minutes):
 
 def _facts(meeting):
     found = [
-        [_("Committee"), _("Provincial OSTP Coordinating Committee (POCC)")],
+        [_("Committee"), Committee.objects.in_force(kit.day_of(meeting.starts_at)).full_name],
         [_("Day"), weekday(meeting.starts_at)],
         [_("How"), meeting.get_mode_display()],
         [_("Place"), meeting.place],

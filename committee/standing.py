@@ -1,4 +1,4 @@
-"""Rows that must exist, made after each migration and flush: the first voting rule."""
+"""Rows that must exist, made after each migration and flush: the committee's name, the first voting rule."""
 
 FIRST_RULE = {
     "words_en": (
@@ -12,11 +12,18 @@ FIRST_RULE = {
 }
 
 
+POCC = {
+    "name_en": "Provincial OSTP Coordinating Committee (POCC)",
+    "name_ar": "اللجنة التنسيقية للمحافظات (POCC)",
+}
+
+
 def make_standing_rows(sender, using="default", **kwargs):
-    """The rule in force from the plan's first day until another version follows; never changed here."""
-    from committee.models import Majority, Quorum, VotingRule
+    """Name and rule in force from the plan's first day until others follow; never changed here."""
+    from committee.models import Committee, Majority, Quorum, VotingRule
     from members.models.policy import THE_PLAN
 
+    Committee.objects.using(using).get_or_create(from_on=THE_PLAN, defaults=POCC)
     VotingRule.objects.using(using).get_or_create(
         effective_from=THE_PLAN,
         kinds=[],

@@ -7,6 +7,7 @@ from committee.models import (
     ActionItem,
     AgendaItem,
     Attendance,
+    Committee,
     Meeting,
     MeetingRule,
     Minutes,
@@ -26,6 +27,11 @@ class ReadInline(TabularInline):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+@admin.register(Committee)
+class CommitteeAdmin(FullAdmin):
+    list_display = ["from_on", "name", "parent"]
 
 
 @admin.register(MeetingRule)

@@ -3,6 +3,7 @@
 from committee.models.action_items import ActionItem
 from committee.models.ballots import Ballot
 from committee.models.checklists import Checklist, ChecklistPoint, ReviewKind
+from committee.models.committee import Committee
 from committee.models.constraints import Body, Constraint, ConstraintReport, LawVersion, Letter
 from committee.models.meeting_rules import MeetingRule, Mode
 from committee.models.meetings import AgendaItem, Attendance, Meeting
@@ -31,6 +32,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Checklist",
+    "Committee",
     "ChecklistPoint",
     "Majority",
     "Meeting",

@@ -12,7 +12,7 @@ import kit
 from committee import rules, seating
 from committee.actions import seats as verbs
 from committee.forms.seats import AlternateForm, CloseForm, HandOverForm, OpenForm
-from committee.models import Seat
+from committee.models import Committee, Seat
 from kit.refusals import say_above
 from members.models import Province
 
@@ -27,6 +27,7 @@ def seats(request):
         "seated": [place for place in found if place.seat],
         "without": [place for place in found if not place.seat],
         "may_keep": rules.may_keep_seats(request.user),
+        "committee": Committee.objects.in_force(kit.today()),
     }
     return render(request, "committee/seats.html", context)
 

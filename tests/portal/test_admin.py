@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from committee.models import Body, LawVersion, MeetingRule, Pick, Priority
+from committee.models import Body, Committee, LawVersion, MeetingRule, Pick, Priority
 from kit.models import LeftBehind
 from kit.quarter import Quarter
 from library.models import Bookmark, Useful
@@ -74,6 +74,7 @@ FACTORIES = {
     "committee.votingrule": lambda n: VotingRuleFactory(),
     "committee.ruledecision": lambda n: RuleDecisionFactory(),
     "committee.meeting": lambda n: MeetingFactory(called_by=UserFactory()),
+    "committee.committee": lambda n: Committee.objects.create(from_on=dt.date(2027, 1, n + 1), name_en="x"),
     "committee.meetingrule": lambda n: MeetingRule.objects.create(effective_from=dt.date(2027, 1, n + 1)),
     "committee.agendaitem": lambda n: AgendaItemFactory(),
     "committee.minutes": lambda n: drafted(staff()),
