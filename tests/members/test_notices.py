@@ -306,3 +306,16 @@ def test_the_frame_counts_notices_and_messages_a_message_once(client):
     unread = client.get("/ar/library/").context["unread"]
 
     assert unread == {"notices": 1, "messages": 1, "all": 2}
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_a_mail_of_one_notice_says_its_title_once(kind):
+    person = UserFactory(language="en")
+    many(person, 1)
+    actions.mail_notices()
+
+    words = mail_to(person.email).get_body(preferencelist=(kind,)).get_content()
+
+    shown = re.sub(r"<title>.*?</title>", "", words)
+    assert shown.count("Number-0-") == 1
+    assert "word word" in shown
