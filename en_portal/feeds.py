@@ -65,7 +65,8 @@ class PracticeFeed(FeedInLanguage):
         return links.absolute(reverse("practices_feed", args=[language]))
 
     def items(self, language):
-        return Item.objects.readable_by(AnonymousUser()).for_list().order_by("-published_at", "-pk")[:SHOWN]
+        shown = Item.objects.readable_by(AnonymousUser()).for_list().with_changed_at()
+        return shown.order_by("-published_at", "-pk")[:SHOWN]
 
     def item_title(self, item):
         return str(item.published_revision.title)
@@ -81,4 +82,5 @@ class PracticeFeed(FeedInLanguage):
     def item_pubdate(self, item):
         return item.published_at
 
-    item_updateddate = item_pubdate
+    def item_updateddate(self, item):
+        return item.changed_at

@@ -79,7 +79,8 @@ class Practices(PublicPages):
     page = "library:item"
 
     def rows(self):
-        return Item.objects.readable_by(AnonymousUser()).order_by("pk").values_list("pk", "published_at")
+        shown = Item.objects.readable_by(AnonymousUser()).with_changed_at()
+        return shown.order_by("pk").values_list("pk", "changed_at")
 
 
 class Transfers(PublicPages):

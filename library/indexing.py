@@ -16,7 +16,7 @@ from kit.text import root, tokens, words
 from library import phrases
 from library.models import Item
 
-VERSION = 3  # of what is written here: what an older one wrote is written anew (actions.index_anew)
+VERSION = 4  # of what is written here: what an older one wrote is written anew (actions.index_anew)
 LANGUAGES = ("ar", "en")
 JOINED = ("published_revision", "province", "solution", "criterion", "theme")
 LAST_POSITION = 16_383  # PostgreSQL's limit
@@ -67,6 +67,7 @@ def _weighted_texts(item, revision):
     for name in ("problem", "context", "needs", "failed"):
         yield "C", both(revision, name)
     yield "C", [richtext.plain(body) for body in both(revision, "body")]
+    yield "C", both(revision, "changes")
     yield "C", [name for result in revision.results.all() for name in both(result, "measure")]
     yield "C", [revision.source_name, *item.contributors.values_list("name", flat=True)]
     attached = revision.attachments.values_list("name", "text")

@@ -1,26 +1,30 @@
 """Outcomes that are due are brought to mind."""
 
+from django.db.models import Max
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kit.clock import BAGHDAD
 from library import notices
-from library.models import Outcome, Transfer, due_days
+from library.models import OutcomeMeasure, Transfer, due_days
 from members.models import Holiday
 from members.reminders import Case, Rule, Step
 
 
 def due(*, on, of=None, transfer=None):
-    """(transfer, months, working day) of each outcome due by that day and not known, nor a later one.
+    """(transfer, months, working day) of each outcome due by that day: of one measure at least neither it nor
+    a later one is known.
 
     `of`: keys of provinces; their transfers alone. `transfer`: that one alone.
     """
     piloted = Transfer.objects.piloted().for_list().filter(piloted_at__date__lte=on).order_by("pk")
     piloted = piloted if of is None else piloted.of(of)
     piloted = piloted if transfer is None else piloted.filter(pk=transfer.pk)
-    known = {}
-    reported = Outcome.objects.filter(measure__transfer__in=piloted.values("pk"))
-    for key, months in reported.values_list("measure__transfer", "months"):
-        known[key] = max(months, known.get(key, 0))
+    known = {}  # key of a transfer → the month up to which each of its measures is known
+    measures = OutcomeMeasure.objects.filter(transfer__in=piloted.values("pk")).order_by()
+    last = Coalesce(Max("outcomes__months"), 0)
+    for key, months in measures.annotate(last=last).values_list("transfer", "last"):
+        known[key] = min(months, known.get(key, months))
     holidays = Holiday.objects.by_province()
     return [
         (one, months, day)

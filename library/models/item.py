@@ -7,7 +7,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, Q
-from django.db.models.functions import Left
+from django.db.models.functions import Greatest, Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -91,6 +91,11 @@ class ItemQuerySet(models.QuerySet):
         held = Attachment.objects.filter(revisions=models.OuterRef("published_revision")).order_by("pk")
         shown = Row(name="name", size="size", **({"text": Left("text", characters)} if characters else {}))
         return self.annotate(files=ArraySubquery(held.values(file=shown)))
+
+    def with_changed_at(self):
+        """`changed_at`: when the version that readers have was approved; never before the first one was."""
+        decided = models.F("published_revision__review__decided_at")
+        return self.annotate(changed_at=Greatest("published_at", decided))
 
     def with_usefulness(self):
         """`useful_counts`: to how many people and provinces it was useful, in one column."""

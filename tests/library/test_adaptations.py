@@ -310,3 +310,10 @@ def test_a_colleague_never_writes_over_words_of_the_authors_draft():
         accept(made, "title_en", by=member(made.item.province))
     made.item.refresh_from_db()
     assert made.item.newest.title_en == "What only the author knows"
+
+
+def test_what_was_changed_and_why_is_found_as_the_text_is():
+    item = published(body_en="<p>Ledgers.</p>", changes_en="Marshland families sign twice.")
+    held = str(Item.objects.values_list("search", flat=True).get(pk=item.pk))
+    weights = [held.partition(f"'{word}':")[2].partition(" ")[0][-1:] for word in ("marshland", "ledger")]
+    assert weights == ["C", "C"]

@@ -1,5 +1,6 @@
 """What others see of a link to a practice: words, a picture, and where machines find the public pages."""
 
+import datetime
 import io
 import xml.etree.ElementTree as ET
 
@@ -8,14 +9,17 @@ from django.core.cache import cache
 from PIL import Image
 
 from en_portal.sitemaps import PublicPages
+from kit.clock import BAGHDAD
 from kit.pdf import draw
 from library import actions
+from library.models import Item
 from library.views import sharing
-from tests.factories.library import published
+from tests.factories.library import RevisionFactory, approve, published
 from tests.factories.members import member, staff
 from tests.library.test_reading import of, page
 
 pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
 
@@ -118,12 +122,24 @@ def test_the_feed_leads_to_the_practices_in_its_language(client, language):
     published(is_public=False, title_ar="مخفية", title_en="Hidden")
     feed = f"/feeds/practices.{language}.xml"
     assert feed in page(client, f"/{language}/")
-    atom = "{http://www.w3.org/2005/Atom}"
     root = ET.fromstring(client.get(feed).content)
-    (entry,) = root.findall(f"{atom}entry")
-    assert entry.find(f"{atom}link").get("href") == f"http://testserver{of(item, language)}"
-    assert entry.findtext(f"{atom}title") == {"ar": "قائمة", "en": "Checklist"}[language]
-    assert {one.get("href") for one in root.findall(f"{atom}link")} == {
+    (entry,) = root.findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{of(item, language)}"
+    assert entry.findtext(f"{ATOM}title") == {"ar": "قائمة", "en": "Checklist"}[language]
+    assert {one.get("href") for one in root.findall(f"{ATOM}link")} == {
         f"http://testserver/{language}/library/",
         f"http://testserver{feed}",
     }
+
+
+def test_a_new_version_is_new_outside_and_the_first_day_stays(client):
+    first, later = (datetime.datetime(2026, month, 2, 9, tzinfo=BAGHDAD) for month in (3, 10))
+    item = published(created_by=member(), published_at=first)
+    second = RevisionFactory(item=item, number=2, title_ar="قائمة ثانية")
+    approve(second, decided_at=later)
+    Item.objects.filter(pk=item.pk).update(published_revision=second)
+    root, _found = locations(client, "/sitemap-practices.xml")
+    assert [one.text[:10] for one in root.iter(f"{MAP}lastmod")] == ["2026-10-02"] * 2
+    (entry,) = ET.fromstring(client.get("/feeds/practices.ar.xml").content).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}published")[:10] == "2026-03-02"
+    assert entry.findtext(f"{ATOM}updated")[:10] == "2026-10-02"

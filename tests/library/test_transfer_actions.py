@@ -9,7 +9,7 @@ import kit
 from kit.calendar import next_working
 from kit.clock import BAGHDAD
 from library import actions
-from library.models import FitFact, Step, Transfer, Withdrawal
+from library.models import FitFact, Outcome, Step, Transfer, Withdrawal
 from library.registries import transfer_closed
 from library.reminders import due
 from members.actions.reminders import remind
@@ -203,8 +203,25 @@ def test_what_is_known_is_not_asked_for_again():
     half_a_year = kit.calendar.add_months(found.steps.get(number=Step.PILOTING).on, 6)
     on = kit.calendar.next_working(half_a_year, Holiday.objects.free_days())
     assert [months for _one, months, _on in due(on=on)] == [6]
-    measure(found, name_en="Calls", outcomes=[(6, 3)])
+    days = found.measures.get()
+    Outcome.objects.create(
+        measure=days, months=6, value=9, source="سجل الدائرة", measured_on=on, by=found.lead
+    )
     assert due(on=on) == []
+
+
+def test_a_measure_that_is_known_does_not_silence_the_others():
+    found = achieved()
+    half_a_year = kit.calendar.add_months(found.steps.get(number=Step.PILOTING).on, 6)
+    on = kit.calendar.next_working(half_a_year, Holiday.objects.free_days())
+    days, calls = found.measures.get(), measure(found, name_en="Calls", outcomes=[(6, 3)])
+    assert [months for _one, months, _on in due(on=on)] == [6]
+    Outcome.objects.create(
+        measure=days, months=6, value=9, source="سجل الدائرة", measured_on=on, by=found.lead
+    )
+    assert due(on=on) == []
+    calls.outcomes.all().delete()
+    assert [months for _one, months, _on in due(on=on)] == [3, 6]
 
 
 def test_an_outcome_is_not_reported_before_its_months_are_over():

@@ -123,3 +123,25 @@ def test_what_is_half_there_stands_in_the_draft(signed_in, film):  # noqa: F811
     page.get_by_role("button", name="Cancel").click()
     eventually(lambda: not Upload.objects.exists())
     assert page.locator("[data-arriving]").count() == 0
+
+
+def test_a_file_that_is_dropped_on_the_form_arrives(signed_in):  # noqa: F811
+    page = signed_in(member(), language="ar")
+    page.goto("/ar/library/new/")
+    words = "محضر الورشة"
+    held = page.evaluate_handle(
+        """words => {
+          const held = new DataTransfer();
+          held.items.add(new File([words], "محضر.txt", { type: "text/plain" }));
+          return held;
+        }""",
+        words,
+    )
+    zone = page.locator("[data-drop]")
+    zone.dispatch_event("dragover", {"dataTransfer": held})
+    assert "is-over" in zone.get_attribute("class")
+    zone.dispatch_event("drop", {"dataTransfer": held})
+    page.locator("[data-kept]").wait_for()
+    assert "is-over" not in zone.get_attribute("class")
+    kept = Attachment.objects.get()
+    assert (kept.name, kept.sha256) == ("محضر.txt", hashlib.sha256(words.encode()).hexdigest())
