@@ -18,8 +18,9 @@ class ChairsConfig(AppConfig):
         from chairs.registries import duty_evidence
         from chairs.reminders import AHEAD, NOBODY
         from chairs.rules import offices
+        from chairs.waiting import rows
         from committee.models import MotionKind
-        from committee.registries import motion_effects
+        from committee.registries import motion_effects, waiting
         from members import registries
 
         registries.offices.register("chairs", offices)
@@ -28,6 +29,7 @@ class ChairsConfig(AppConfig):
         registries.person_changed.register("chairs", end_editing)
         registries.reminders.register("chairs.ahead", AHEAD)
         registries.reminders.register("chairs.nobody", NOBODY)
+        waiting.register("chairs", rows)
         duty_evidence.register(Duty.COORDINATE.value, coordinated)
         duty_evidence.register(Duty.HOST.value, hosted)
         motion_effects.register(MotionKind.ROTATION_ORDER.value, end_motion)

@@ -1,5 +1,6 @@
 """What upper apps may register with the committee."""
 
+import datetime
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -21,6 +22,19 @@ class Happening:
         return f"/{get_language() or 'ar'}/{self.path}" if self.path else ""
 
 
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits on the desk: what it asks, of what, where it is done, by when or since when."""
+
+    icon: str
+    kind: str
+    title: str
+    address: str
+    by: datetime.date | None = None
+    is_late: bool = False
+    since: datetime.date | None = None
+
+
 review_outcomes = Registry("committee.review_outcomes")
 """kind → function(review): carries out a decided review on its subject, inside the deciding transaction."""
 
@@ -33,3 +47,6 @@ an effect are decisions in words alone.
 
 happenings = Registry("committee.happenings")
 """order and app → function(motion, began, until) → [Happening]: what happened since a decision."""
+
+waiting = Registry("committee.waiting")
+"""app → function(user, seats, on) → [Row]: what waits for who holds these seats; its queries are constant."""

@@ -1,37 +1,34 @@
-"""What waits for a representative besides reviews and motions: one small function a kind, all as rows."""
+"""What waits for a representative besides reviews and motions: one small function a kind, all as rows.
+
+Apps above add theirs by `committee.registries.waiting`.
+"""
 
 import datetime
-from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 import kit
-from committee.models import ActionItem, Meeting, Minutes
+from committee.models import ActionItem, Constraint, Meeting, Minutes
+from committee.registries import Row, waiting
 from kit.clock import BAGHDAD
 from kit.formats import day
+from members.rules import to_decide
 
 ASKED_AHEAD = datetime.timedelta(days=31)
 
 
-@dataclass(frozen=True)
-class Row:
-    """One thing that waits: what it asks, of what, where it is done, by when."""
-
-    icon: str
-    kind: str
-    title: str
-    address: str
-    by: datetime.date | None
-    is_late: bool = False
-
-
 def rows(user, seats, on):
-    """Everything of these kinds, the most urgent first; what has no day comes last. Three queries."""
+    """Everything of these kinds, the most urgent first; then what has no day, the oldest first.
+
+    Five queries, and those of the apps above.
+    """
     to_come = list(_meetings_ahead(seats))
-    found = [*_action_items(user, on), *_minutes(to_come), *_meetings(to_come, on)]
-    return sorted(found, key=lambda row: (row.by is None, row.by))
+    own = [*_action_items(user, on), *_applications(user, seats), *_constraints(to_come)]
+    own += [*_minutes(to_come), *_meetings(to_come, on)]
+    above = waiting.call_all(user=user, seats=seats, on=on).values()
+    return sorted(sum(above, own), key=lambda row: (row.by is None, row.by or row.since or on))
 
 
 def _action_items(user, on):
@@ -41,14 +38,33 @@ def _action_items(user, on):
         yield Row("flag", kind, action.text, address, action.due_on, action.days_late(on) > 0)
 
 
+def _applications(user, seats):
+    """Who applies for membership in another province."""
+    for application in to_decide(user, seats).select_related("person"):
+        kind, since = _("Decide on the application"), _day(application.submitted_at)
+        address = reverse("members:application_detail", args=[application.pk])
+        yield Row("user", kind, application.person.name, address, since=since)
+
+
+def _constraints(to_come):
+    """What the committee has not raised yet, or was answered and is not resolved: for its next meeting."""
+    for constraint in Constraint.objects.waiting():
+        kind, address = _("Shared constraint"), reverse("committee:constraint", args=[constraint.pk])
+        since = _day(constraint.answered_at or constraint.reported_at)
+        yield Row("stone", kind, constraint.title, address, _next_day(to_come), since=since)
+
+
+def _next_day(to_come):
+    return _day(to_come[0].starts_at) if to_come else None
+
+
 def _minutes(to_come):
     """Minutes that the next meeting approves: read them before."""
     waiting = Minutes.objects.filter(approved_at__isnull=True, meeting__state=Meeting.State.HELD)
-    next_day = _day(to_come[0].starts_at) if to_come else None
     for minutes in waiting.select_related("meeting"):
         title = _("Minutes of the meeting of %(day)s") % {"day": day(minutes.meeting.starts_at)}
         address = reverse("committee:minutes", args=[minutes.meeting_id])
-        yield Row("article", _("Read before they are approved"), title, address, next_day)
+        yield Row("article", _("Read before they are approved"), title, address, _next_day(to_come))
 
 
 def _meetings(to_come, on):

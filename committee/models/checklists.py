@@ -70,7 +70,14 @@ class ChecklistPoint(models.Model):
         ordering = ["checklist", "position", "pk"]
         verbose_name = _("point of a checklist")
         verbose_name_plural = _("points of a checklist")
-        constraints = [models.UniqueConstraint("checklist", "position", name="checklist_position_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "checklist",
+                "position",
+                name="checklist_position_once",
+                violation_error_message=_("Another point of this checklist has this place."),
+            )
+        ]
 
     def __str__(self):
         return str(self.words)

@@ -69,6 +69,10 @@ class ConstraintQuerySet(models.QuerySet):
     def open(self):
         return self.leading().filter(resolved_at__isnull=True)
 
+    def waiting(self):
+        """Open ones whose turn is the committee's (`waits_for`)."""
+        return self.open().filter(Q(raised_at__isnull=True) | Q(answered_at__isnull=False))
+
     def visible_to(self, user):
         """Holders of an open seat and staff read all; who reported one reads it."""
         if not user.is_authenticated:

@@ -53,10 +53,17 @@ class ReviewAssignment(models.Model):
         verbose_name_plural = _("assignments of reviews")
         constraints = [
             models.UniqueConstraint(
-                "review", condition=Q(ended_at__isnull=True), name="assignment_one_at_a_time"
+                "review",
+                condition=Q(ended_at__isnull=True),
+                name="assignment_one_at_a_time",
+                violation_error_message=_("This review is in the hands of another seat."),
             ),
             models.UniqueConstraint(
-                "review", "seat", condition=Q(by__isnull=True), name="assignment_never_back"
+                "review",
+                "seat",
+                condition=Q(by__isnull=True),
+                name="assignment_never_back",
+                violation_error_message=_("This seat has had the review before."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ending="") | (Q(ended_at__isnull=False) & ~Q(ending="")),
@@ -86,7 +93,14 @@ class ReviewAnswer(models.Model):
         ordering = ["review", "point__position"]
         verbose_name = _("answer to a point")
         verbose_name_plural = _("answers to points")
-        constraints = [models.UniqueConstraint("review", "point", name="answer_once_a_point")]
+        constraints = [
+            models.UniqueConstraint(
+                "review",
+                "point",
+                name="answer_once_a_point",
+                violation_error_message=_("This point is answered already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.point}: {self.get_state_display()}"

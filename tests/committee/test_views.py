@@ -37,7 +37,7 @@ def test_the_desk_asks_the_same_of_the_database(client, seat, count, django_asse
     for _ in range(count):
         ReviewFactory(province=ProvinceFactory(), criterion=CriterionFactory(), requested_by=UserFactory())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         client.get("/ar/committee/")
 
 

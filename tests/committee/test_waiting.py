@@ -5,11 +5,16 @@ import datetime
 import pytest
 
 import kit
+from chairs.models import HandOver, Swap
 from committee import waiting
-from committee.actions import follow_up
+from committee.actions import constraints, follow_up
+from kit.quarter import Quarter
+from tests.factories.chairs import TermFactory
 from tests.factories.committee import ReviewFactory
+from tests.factories.constraints import raised, shared
 from tests.factories.meetings import MeetingFactory, action, at_ten, attend, committee, drafted, held
 from tests.factories.members import CriterionFactory, ProvinceFactory, UserFactory, staff
+from tests.factories.members import waiting as waiting_application
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -56,6 +61,57 @@ def test_minutes_wait_without_a_day_until_a_meeting_is_called(seat):
     assert [row.by for row in rows_of(seat)] == [None]
 
 
+def test_applications_of_other_provinces_and_constraints_wait_since_they_came(seat):
+    application = waiting_application(UserFactory(), ProvinceFactory())
+    waiting_application(UserFactory(), seat.province)
+    new, asked = shared(1), raised(staff())
+    meeting = MeetingFactory()
+
+    rows = rows_of(seat)
+
+    assert [row.icon for row in rows] == ["stone", "cal", "user"]
+    assert [row.address.split("/", 2)[2] for row in (rows[0], rows[2])] == [
+        f"committee/constraints/{new.pk}/",
+        f"members/applications/{application.pk}/",
+    ]
+    assert (rows[0].by, rows[2].since) == (meeting.starts_at.date(), application.submitted_at.date())
+    constraints.keep_answer(constraint=asked, by=staff(), answer="Yes.")
+    assert [row.icon for row in rows_of(seat)].count("stone") == 2
+
+
+def test_a_term_waits_to_be_accepted_and_its_hand_over_to_be_received(seat):
+    now = Quarter.of(kit.today())
+    before = TermFactory(quarter=now)
+    HandOver.objects.create(term=before, notes="x", by=UserFactory())
+    HandOver.objects.create(term=TermFactory(quarter=now.plus(-4)), notes="x", by=UserFactory())
+    term = TermFactory(quarter=now.next, province=seat.province, state="scheduled")
+    TermFactory(quarter=now.plus(2), state="scheduled")
+
+    rows = rows_of(seat)
+
+    assert [(row.icon, row.by) for row in rows] == [("play", now.next.first), ("inbox", now.next.first)]
+    assert [row.address.split("/", 2)[2] for row in rows] == [
+        f"chairs/terms/{term.pk}/",
+        f"chairs/terms/{before.pk}/hand-over/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("is_agreed", "whose", "count"),
+    [(False, "other", 1), (False, "third", 0), (True, "other", 0), (True, "third", 1), (True, "asker", 0)],
+)
+def test_a_swap_waits_for_the_other_and_then_for_a_third(seat, is_agreed, whose, count):
+    now = Quarter.of(kit.today())
+    parts = {"province": ProvinceFactory(), "other": ProvinceFactory()}
+    parts |= {"other": {"other": seat.province}, "asker": {"province": seat.province}}.get(whose, {})
+    agreed = {"agreed_by": UserFactory(), "agreed_at": kit.now()} if is_agreed else {}
+    Swap.objects.create(
+        quarter=now.next, other_quarter=now.plus(2), reason="x", asked_by=UserFactory(), **(parts | agreed)
+    )
+
+    assert [row.by for row in rows_of(seat)] == [now.next.first] * count
+
+
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_desk_asks_the_same_of_the_database(client, seat, count, django_assert_max_num_queries):
     by = staff()
@@ -64,9 +120,12 @@ def test_the_desk_asks_the_same_of_the_database(client, seat, count, django_asse
         drafted(by, days_ago=40 + n)
         action(held(by, days_ago=100 + n), by, owner=seat.representative)
         MeetingFactory(starts_at=at_ten(kit.today() + (2 + n) * DAY))
+        waiting_application(UserFactory(), ProvinceFactory())
+        shared(1)
+        TermFactory(quarter=Quarter.of(kit.today()).plus(n), province=seat.province, state="scheduled")
     client.force_login(seat.representative)
     client.get("/ar/committee/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         page = client.get("/ar/committee/")
-    assert len(page.context["rows"]) == 3 * count - max(0, count - 30)
+    assert len(page.context["rows"]) == 6 * count

@@ -105,7 +105,14 @@ class Progress(models.Model):
         ordering = ["-on", "-pk"]
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
-        constraints = [models.UniqueConstraint("goal", "on", name="progress_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                "goal",
+                "on",
+                name="progress_once_a_day",
+                violation_error_message=_("Progress on this day is reported already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.on}: {self.value}"

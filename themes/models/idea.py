@@ -61,7 +61,14 @@ class Support(models.Model):
         ordering = ["idea", "at"]
         verbose_name = _("support of an idea")
         verbose_name_plural = _("supports of ideas")
-        constraints = [models.UniqueConstraint("idea", "person", name="support_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "idea",
+                "person",
+                name="support_once",
+                violation_error_message=_("This person supports the idea already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.idea_id} · {self.person_id}"
