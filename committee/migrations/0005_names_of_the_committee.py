@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('committee', '0003_reminders_in_one_table'),
+        ('committee', '0004_constraints_say_why'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
