@@ -13,6 +13,7 @@ import kit
 from chairs.models import Term
 from chairs.rules import may_edit_for_the_chair
 from committee import rules as committee
+from committee.actions.holders import end_without_service
 from committee.models import Motion, Review
 from en_portal.demo import seed
 from en_portal.demo.seed import texts
@@ -289,3 +290,7 @@ def test_solutions_are_public_goals_some_achieved_and_one_late(network):
     for solution in solutions:
         assert is_working(solution.due_on, Holiday.objects.free_days(solution.team.province))
         assert bool(solution.what_came) is not solution.is_open
+
+
+def test_whoever_holds_a_seat_serves_in_the_team_of_its_province(network):
+    assert end_without_service(on=kit.today()) == 0

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kit.calendar import ONE_DAY, add_months, is_working
 from kit.clock import BAGHDAD
+from mailing.models import Delivery, Letter
 
 _moment = ContextVar("demonstration_moment")
 
@@ -31,10 +32,17 @@ def at(moment):
     settings.CLOCK = f"{__name__}.now"
     try:
         yield
+        _drop_letters(moment)
     finally:
         settings.CLOCK = clock
         _moment.reset(token)
         connection.run_on_commit = waiting
+
+
+def _drop_letters(moment):
+    """What was written at that very moment, to the microsecond: nobody else's letter is of the past."""
+    Delivery.objects.filter(letter__created_at=moment).delete()
+    Letter.objects.filter(created_at=moment).delete()
 
 
 def moment(day, hour=10, minute=30):
