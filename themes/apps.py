@@ -18,13 +18,17 @@ class ThemesConfig(AppConfig):
         from themes.actions import end_motion
         from themes.evidence import of_theme
         from themes.happenings import goals_since
+        from themes.measures import MEASURES
         from themes.personal import HOLDING
+        from themes.registries import measures
         from themes.reminders import NO_THEME
         from themes.standing import make_ideas
 
         holdings.register("themes", HOLDING)
         reminders.register("themes.none", NO_THEME)
         happenings.register("3 goals", goals_since)
+        for key, measure in MEASURES.items():
+            measures.register(key, measure)
         motion_effects.register(MotionKind.THEME.value, end_motion)
         duty_evidence.register(Duty.THEME.value, of_theme)
         post_migrate.connect(make_ideas, sender=self, dispatch_uid="themes.ideas")

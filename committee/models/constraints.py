@@ -73,6 +73,11 @@ class ConstraintQuerySet(models.QuerySet):
         """Open ones whose turn is the committee's (`waits_for`)."""
         return self.open().filter(Q(raised_at__isnull=True) | Q(answered_at__isnull=False))
 
+    def law_answered(self, first, last):
+        """Questions of law whose answer came in these days; those that are alike count once."""
+        days = {"answered_at__date__gte": first, "answered_at__date__lte": last}
+        return self.leading().filter(law__isnull=False, **days)
+
     def visible_to(self, user):
         """Holders of an open seat and staff read all; who reported one reads it."""
         if not user.is_authenticated:
