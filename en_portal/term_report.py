@@ -19,6 +19,7 @@ def report_of(term):
     facts = [
         [_("Province"), str(term.province.name)],
         [_("Quarter"), term.quarter.label],
+        [_("In a fiscal year from October"), term.quarter.fiscal_label],
         [_("State"), term.get_state_display()],
         [_("Chair editors"), _(", ").join(person.name for person in term.editors.all()) or "–"],
     ]

@@ -99,6 +99,7 @@ def test_the_report_is_the_same_on_the_page_and_on_paper(client, term, language,
     paper.write_bytes(answer.content)
     words = pypdf.PdfReader(paper).pages[0].extract_text()
     assert ("بابل" if language == "ar" else "Babil") in page
+    assert term.quarter.fiscal_label in page
     assert answer.headers["Content-Type"] == "application/pdf"
     if language == "ar":
         with paper.open("rb") as file:
