@@ -170,3 +170,12 @@ def test_the_suite_holds_no_eager_tasks_and_no_sleep():
     ]
 
     assert not [line for line in found if line.startswith("tests/")]
+
+
+def test_the_registries_are_those_of_the_table():
+    made = re.compile(r"^\w+ = Registry\(\"([\w.]+)\"\)", re.M)
+    table = re.findall(r"^\| `([\w.]+)` \|", (laws.ROOT / "docs" / "structure.md").read_text(), re.M)
+
+    assert sorted(name for path in laws.sources() for name in made.findall(path.read_text())) == sorted(
+        name for name in table if "." in name
+    )
