@@ -41,13 +41,20 @@ def ask(*, theme, address, language, source, ip=None):
 
 
 def tell_moved(progress):
-    """One mailing for everybody who follows the theme; asked for again, it is the same one."""
+    """One mailing for everybody who follows the theme; asked for again, it is the same one.
+
+    A value that is corrected on its day is told anew: each version of the report has a mailing of its own.
+    """
     content = {}
     for language in LANGUAGES:
         content |= {f"{name}_{language}": words for name, words in _letter(progress, language).items()}
     theme = progress.goal.theme
     made = mailing.create_mailing(
-        kind=THEME, key=f"goal-moved-{progress.pk}", topic=topic_of(theme), path=theme.path, **content
+        kind=THEME,
+        key=f"goal-moved-{progress.pk}-{progress.history.latest().pk}",
+        topic=topic_of(theme),
+        path=theme.path,
+        **content,
     )
     mailing.start_for_topic(made)
     return made

@@ -146,15 +146,28 @@ def test_a_report_needs_evidence_and_reaches_who_follows(term, editor):
     with pytest.raises(ValidationError):
         actions.report(goal=goal, by=editor, on=Q.last, value=Decimal(3), note_en="x")
     actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(3), note_en="Three signed")
-    actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(4), note_en="Four signed", url=PROOF)
+    actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(3), note_en="Three", url=PROOF)
 
     progress = Progress.objects.get()
-    assert (progress.value, progress.url) == (4, PROOF)
+    assert (progress.value, progress.url) == (3, PROOF)
     mailing = Mailing.objects.get()
     assert [delivery.address for delivery in Delivery.objects.all()] == [follower.address]
     assert "3 of 100" in mailing.subject_en
     assert "Three signed" in mailing.text_en
     assert f"/en/themes/{theme.pk}/" in mailing.text_en
+
+
+def test_followers_hear_of_a_value_that_is_corrected_on_its_day(term, editor):
+    theme = ThemeFactory(term=term)
+    goal = GoalFactory(theme=theme)
+    SubscriptionFactory(topic=f"theme:{theme.pk}", language="en")
+
+    for value in (3, 4, 3):
+        actions.report(goal=goal, by=editor, on=kit.today(), value=Decimal(value), note_en="Signed")
+
+    told = Mailing.objects.order_by("pk").values_list("subject_en", flat=True)
+    assert ["4 of 100" in subject for subject in told] == [False, True, False]
+    assert Delivery.objects.count() == 3
 
 
 def test_a_goal_computes_itself_until_it_does_not_move(term, editor):

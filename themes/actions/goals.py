@@ -44,8 +44,10 @@ def remove_goal(*, goal, by, request=None):
 
 
 def report(*, goal, by, proof=None, **given):
-    """How far the goal is on that day, and what proves it; followers are told. One report a day: the later
-    one replaces the earlier. `proof`: a file. Raises PermissionDenied, ValidationError, kit.files.Refused.
+    """How far the goal is on that day, and what proves it; one report a day, the later replaces the earlier.
+    Followers hear of each value, of other words for it no more.
+
+    `proof`: a file. Raises PermissionDenied, ValidationError, kit.files.Refused.
     """
     if proof is None:
         return _report(goal=goal, by=by, **given)
@@ -71,6 +73,7 @@ def _report(*, goal, by, on, value, note_ar="", note_en="", url="", proof=None, 
     if not (note_ar.strip() or note_en.strip()):
         raise ValidationError({"note_ar": _("Say what proves this value.")})
     progress = Progress.objects.filter(goal=goal, on=on).first() or Progress(goal=goal, on=on)
+    has_moved = progress.value != value
     progress.value, progress.reported_by = value, by
     progress.note_ar, progress.note_en = note_ar.strip(), note_en.strip()
     progress.url = url
@@ -79,7 +82,8 @@ def _report(*, goal, by, on, value, note_ar="", note_en="", url="", proof=None, 
     if proof:
         proofs.keep(progress, *proof, by)
     audit.record(by, "goal.reported", f"{theme.pk} {goal.statement}: {value}", request=request)
-    following.tell_moved(progress)
+    if has_moved:
+        following.tell_moved(progress)
     return progress
 
 
