@@ -1,6 +1,7 @@
 """Terms, orders and swaps, for staff; what happens to them happens by the verbs."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from chairs.models import CalendarAddress, DutyDone, HandOver, OrderPlace, RotationOrder, Swap, Term
 from kit.admin import HistoryAdmin, KeptAdmin, KeptInline, KeptRows, OutwardAdmin
@@ -13,8 +14,12 @@ class TermAdmin(OutwardAdmin):
     list_filter = ["state", "province"]
     search_fields = ["quarter", "province__name_ar", "province__name_en"]
     autocomplete_fields = ["coach"]
-    exclude = ["order", "accepted_by", "accepted_at"]
-    readonly_fields = ["quarter", "province", "state", "editors", "skip_reason"]
+    fields = ["quarter", "province", "state", "why", "editors", "coach"]
+    readonly_fields = ["quarter", "province", "state", "why", "editors"]
+
+    @admin.display(description=_("reason for skipping"))
+    def why(self, term):
+        return term.why_skipped or None
 
     def has_add_permission(self, request):
         """Terms come by the rotation; all that is given by hand is the coach."""

@@ -78,7 +78,7 @@ def term_skipped(term):
     tell(
         holders_of() | staff(),
         title=lambda: _("%(province)s does not chair in %(quarter)s") % _facts(term),
-        body=lambda: term.skip_reason,
+        body=lambda: term.why_skipped,
         path=PATH,
         key=f"term:{term.pk}:skipped:{term.quarter}",
         kind=DUTY,

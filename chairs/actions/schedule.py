@@ -3,11 +3,11 @@
 from itertools import groupby
 
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 
 import kit
 from chairs import notices
 from chairs.models import RotationOrder, Swap, Term
+from chairs.models.term import BY_THE_ORDER
 from chairs.rotation import Turn, exchanged, given
 from kit.quarter import Quarter
 
@@ -144,5 +144,5 @@ def _drop(term):
             Term.objects.get(pk=term.pk).delete()
     except models.ProtectedError:
         _unaccept(term)
-        term.state, term.skip_reason = Term.State.SKIPPED, _("The new order gives this quarter to another.")
+        term.state, term.skip_reason = Term.State.SKIPPED, BY_THE_ORDER
         term.save()

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -11,6 +11,9 @@ from chairs.models.order import RotationOrder
 from committee.models import Seat
 from kit.quarter import Quarter, QuarterField
 from members.models import Province
+
+# Why a term was dropped with the work on it: kept as it stands here, shown in the reader's language.
+BY_THE_ORDER = gettext_noop("The new order gives this quarter to another.")
 
 
 class TermQuerySet(models.QuerySet):
@@ -140,6 +143,11 @@ class Term(models.Model):
     def address(self):
         """The address of its quarter, in the language of the reader."""
         return f"/{get_language() or 'ar'}/quarters/{self.quarter}/"
+
+    @property
+    def why_skipped(self):
+        """The words of who skipped it; what the order did is said in the reader's language."""
+        return gettext(BY_THE_ORDER) if self.skip_reason == BY_THE_ORDER else self.skip_reason
 
     @property
     def is_undecided(self):

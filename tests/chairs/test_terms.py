@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 import kit
 from chairs import actions, reminders
@@ -18,6 +19,7 @@ from members.models import AuditEvent, Notice
 from tests.factories.chairs import TermFactory, order_set, proposed, seated
 from tests.factories.committee import decided
 from tests.factories.members import UserFactory, staff
+from tests.factories.themes import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 Q = Quarter(2035, 2)
@@ -120,6 +122,19 @@ def test_a_skip_says_why(network, reason):
 
     with pytest.raises(ValidationError):
         actions.skip(term=term_of(provinces[0]), reason=reason, by=representatives[0])
+
+
+def test_work_that_the_order_leaves_without_a_quarter_stays_and_says_why_to_each_reader(network, client):
+    provinces, representatives = network
+    ThemeFactory(term=term_of(provinces[3]), state="draft")
+
+    with override("ar"):
+        order_set(provinces[:3], Q)
+
+    client.force_login(representatives[0])
+    pages = {language: client.get(f"/{language}/chairs/").content.decode() for language in ("ar", "en")}
+    assert "The new order gives this quarter to another." in pages["en"]
+    assert "الترتيب الجديد" in pages["ar"]
 
 
 def swapped(network, confirm=True):
