@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy
 
 import kit
 from chairs.models import Term
+from committee.models import Meeting
 from kit.digits import IntegerField
+from kit.formats import moment
 from kit.quarter import Quarter
 from members.models import User
 
@@ -63,10 +65,21 @@ class SwapForm(forms.Form):
         self.fields["other"].label_from_instance = lambda term: f"{term.quarter.label}: {term.province.name}"
 
 
+class MeetingField(forms.ModelChoiceField):
+    def label_from_instance(self, meeting):
+        return _("In the meeting of %(day)s") % {"day": moment(meeting.starts_at)}
+
+
 class OrderForm(forms.Form):
     """A number for each province; who has none is not in the order."""
 
     from_quarter = forms.ChoiceField(label=gettext_lazy("From the quarter"))
+    meeting = MeetingField(
+        label=gettext_lazy("Where it is voted"),
+        queryset=Meeting.objects.none(),
+        empty_label=gettext_lazy("Between the meetings: each seat answers in its hours"),
+        required=False,
+    )
     text_ar = forms.CharField(
         label=gettext_lazy("Reasons in Arabic"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
@@ -76,6 +89,7 @@ class OrderForm(forms.Form):
 
     def __init__(self, *args, provinces, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = Meeting.objects.to_come()
         self.provinces = {f"place_{province.pk}": province for province in provinces}
         now = Quarter.of(kit.today())
         coming = [now.plus(n) for n in range(5)]

@@ -19,8 +19,8 @@ PATH = "chairs/"
 
 
 @transaction.atomic
-def propose_order(*, provinces, from_quarter, by, text_ar="", text_en="", closes_at=None, request=None):
-    """Put an order before the POCC; it is set when the motion is carried.
+def propose_order(*, provinces, from_quarter, by, text_ar="", text_en="", meeting=None, request=None):
+    """Put an order before the POCC, in one of its meetings or between them; carried, it is set.
 
     "Once the POCC is created it should determine the specific order of rotation" (the plan). Raises
     PermissionDenied, ValidationError.
@@ -38,7 +38,7 @@ def propose_order(*, provinces, from_quarter, by, text_ar="", text_en="", closes
         path=PATH,
         by=by,
         province=next((seat.province for seat in open_seats(by)), None),
-        closes_at=closes_at,
+        meeting=meeting,
         request=request,
         **_titles(from_quarter),
     )
