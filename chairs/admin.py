@@ -9,6 +9,8 @@ from kit.admin import HistoryAdmin, KeptAdmin, KeptInline, KeptRows, OutwardAdmi
 
 @admin.register(Term)
 class TermAdmin(OutwardAdmin):
+    """Orders, swaps and the desk move terms and name editors; here staff give them a coach."""
+
     list_display = ["quarter", "province", "state", "coach"]
     list_select_related = ["province", "coach"]
     list_filter = ["state", "province"]
@@ -22,7 +24,9 @@ class TermAdmin(OutwardAdmin):
         return term.why_skipped or None
 
     def has_add_permission(self, request):
-        """Terms come by the rotation; all that is given by hand is the coach."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
         return False
 
 

@@ -48,30 +48,12 @@ def project(
     count: int,
     turns: Iterable[Turn] = (),
     exchanges: Iterable[Exchange] = (),
-) -> Projection:
-    """The holders of `count` quarters from `first` on, under one order.
-
-    An exchange moves two quarters and leaves the sequence after them as it was; it is void once the order
-    gives those quarters to others.
-    """
-    exchanges = list(exchanges)
-    return exchanged(
-        given(order=order, first=first, count=count, turns=turns, exchanges=exchanges), exchanges
-    )
-
-
-def given(
-    *,
-    order: Sequence[int],
-    first: Quarter,
-    count: int,
-    turns: Iterable[Turn] = (),
-    exchanges: Iterable[Exchange] = (),
 ) -> dict[Quarter, int | None]:
-    """quarter → province as the order gives them, before any exchange: turns that were traded count as given.
+    """To whom one order gives `count` quarters from `first` on, before any of them is traded.
 
     Whoever has waited longest comes next, in the sequence of the order among those who have waited alike. A
-    skipped province has had its turn: the others come before it again.
+    skipped province has had its turn: the others come before it again. An exchange moves two quarters and
+    leaves the sequence after them as it was: `turns` that came of one count for who traded them away.
     """
     taken = _before_exchanges(turns, exchanges)
     skipped = {(turn.province, turn.quarter) for turn in taken if turn.is_skipped}
@@ -88,12 +70,29 @@ def given(
     return holders
 
 
+def exchanged(holders: dict[Quarter, int | None], exchanges: Iterable[Exchange]) -> Projection:
+    """The trades carried out, in their sequence, where both quarters belong to who trades them.
+
+    `holders` are the quarters of all orders together, for a trade may reach from one into the next. Of a
+    quarter that has passed nothing is asked any more. The trades that do not fit are void, as a whole.
+    """
+    traded, void = dict(holders), []
+    for trade in exchanges:
+        owners = {trade.quarter: trade.province, trade.other_quarter: trade.other}
+        coming = {quarter: owner for quarter, owner in owners.items() if quarter in traded}
+        if any(traded[quarter] != owner for quarter, owner in coming.items()):
+            void.append(trade)
+            continue
+        traded |= {quarter: trade.quarters[quarter] for quarter in coming}
+    return Projection(traded, void)
+
+
 def _before_exchanges(turns, exchanges):
     """The turns as the order gave them: a quarter that was traded counts for whom it belonged to."""
     owner = {}
     for trade in exchanges:
-        owner[trade.quarter, trade.other] = trade.province
-        owner[trade.other_quarter, trade.province] = trade.other
+        for quarter, was in ((trade.quarter, trade.province), (trade.other_quarter, trade.other)):
+            owner[quarter, trade.quarters[quarter]] = owner.pop((quarter, was), was)
     return [
         turn
         if turn.is_skipped
@@ -118,19 +117,3 @@ def _next(order, quarter, away, fixed, last):
     free = [province for province in present if province not in ahead] or present
     waited = {province: last.get(province, (Quarter(1000, 1), -1)) for province in free}
     return min(free, key=waited.__getitem__, default=None)
-
-
-def exchanged(holders: dict[Quarter, int | None], exchanges: Iterable[Exchange]) -> Projection:
-    """The trades carried out where both quarters still belong to who trades them; the others are void.
-
-    `holders` are those of all orders together: a trade may reach from one order into the next.
-    """
-    traded, void = dict(holders), []
-    for trade in exchanges:
-        owners = {trade.quarter: trade.province, trade.other_quarter: trade.other}
-        coming = {quarter: owner for quarter, owner in owners.items() if quarter in holders}
-        if any(holders[quarter] != owner for quarter, owner in coming.items()):
-            void.append(trade)
-            continue
-        traded |= {quarter: trade.quarters[quarter] for quarter in coming}
-    return Projection(traded, void)

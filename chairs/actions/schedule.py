@@ -8,7 +8,7 @@ import kit
 from chairs import notices
 from chairs.models import RotationOrder, Swap, Term
 from chairs.models.term import BY_THE_ORDER
-from chairs.rotation import Turn, exchanged, given
+from chairs.rotation import Turn, exchanged, project
 from kit.quarter import Quarter
 
 AT_LEAST = 4  # quarters that are written down; a longer order is written down once through
@@ -30,15 +30,15 @@ def reschedule(*, on):
     """
     lock()
     now = Quarter.of(on)
-    swaps = list(Swap.objects.in_force())
+    swaps = list(Swap.objects.in_force().order_by("confirmed_at", "pk"))
     while True:
-        holders, void = _projected(now, swaps)
-        if not void:
+        orders, made = _projected(now, [swap.exchange for swap in swaps])
+        if not made.void:
             break
-        for swap in [swap for swap in swaps if swap.exchange in void]:
+        for swap in [swap for swap in swaps if swap.exchange in made.void]:
             void_swap(swap, Swap.Ending.ORDER)
             swaps.remove(swap)
-    return _write(holders, now)
+    return _write({quarter: (orders[quarter], province) for quarter, province in made.holders.items()}, now)
 
 
 def void_swap(swap, ending):
@@ -57,22 +57,20 @@ def void_swap(swap, ending):
     notices.swap_ended(swap)
 
 
-def _projected(now, swaps):
-    """({quarter: (order, province)}, void exchanges) for the quarters that an order rules."""
-    ruling = {quarter: RotationOrder.objects.in_force(quarter) for quarter in _quarters(now)}
-    exchanges, holders = [swap.exchange for swap in swaps], {}
-    for order, group in groupby(ruling, key=ruling.get):
+def _projected(now, exchanges):
+    """({quarter: the order that rules it}, the holders of all these quarters together)."""
+    orders = {quarter: RotationOrder.objects.in_force(quarter) for quarter in _quarters(now)}
+    holders = {}
+    for order, group in groupby((quarter for quarter in orders if orders[quarter]), key=orders.get):
         quarters = list(group)
-        if order is not None:
-            holders |= given(
-                order=order.sequence,
-                first=quarters[0],
-                count=len(quarters),
-                turns=_turns(order, now),
-                exchanges=exchanges,
-            )
-    made = exchanged(holders, exchanges)
-    return {quarter: (ruling[quarter], province) for quarter, province in made.holders.items()}, made.void
+        holders |= project(
+            order=order.sequence,
+            first=quarters[0],
+            count=len(quarters),
+            turns=_turns(order),
+            exchanges=exchanges,
+        )
+    return orders, exchanged(holders, exchanges)
 
 
 def _quarters(now):
@@ -81,7 +79,7 @@ def _quarters(now):
     return [now.plus(n) for n in range(count + 1)]
 
 
-def _turns(order, now):
+def _turns(order):
     """What counts under the order: what has begun, what was skipped, and what was accepted under it."""
     terms = Term.objects.filter(quarter__gte=order.from_quarter)
     return [

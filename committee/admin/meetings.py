@@ -33,6 +33,10 @@ class ReadInline(TabularInline):
 class CommitteeAdmin(FullAdmin):
     list_display = ["from_on", "name", "parent"]
 
+    def has_delete_permission(self, request, obj=None):
+        """Letters and minutes of its days are called by it."""
+        return False
+
 
 @admin.register(MeetingRule)
 class MeetingRuleAdmin(FullAdmin):

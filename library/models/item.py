@@ -16,6 +16,7 @@ import kit
 from kit.bilingual import Pair
 from kit.quarter import Quarter
 from kit.rows import Row
+from library.models.tag import Tag
 from members.models import Criterion, Province, Solution, Team, User
 from themes.models import Theme
 
@@ -36,24 +37,6 @@ class Kind(models.TextChoices):
     PHOTO_ALBUM = "photo_album", _("photo album")
     ARTICLE = "article", _("article")
     WORKSHEET = "worksheet", _("worksheet")
-
-
-class Tag(models.Model):
-    """A subject word in both languages."""
-
-    slug = models.SlugField(_("short name"), unique=True)
-    name_ar = models.CharField(_("Arabic name"), max_length=60)
-    name_en = models.CharField(_("English name"), max_length=60)
-    name = Pair("name")
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["slug"]
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-
-    def __str__(self):
-        return str(self.name)
 
 
 class ItemQuerySet(models.QuerySet):

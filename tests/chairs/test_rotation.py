@@ -3,7 +3,7 @@
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chairs.rotation import Exchange, Turn, project
+from chairs.rotation import Exchange, Turn, exchanged, project
 from kit.quarter import Quarter
 
 Q = Quarter(2026, 1)
@@ -11,9 +11,13 @@ BABIL, NINEWA, BASRAH, WASIT = 1, 2, 3, 4
 ORDER = [BABIL, NINEWA, BASRAH, WASIT]
 
 
-def holders(count=6, **given_):
+def projected(count=6, exchanges=(), **given_):
     given_ = {"order": ORDER, "first": Q} | given_
-    return list(project(count=count, **given_).holders.values())
+    return exchanged(project(count=count, exchanges=exchanges, **given_), exchanges)
+
+
+def holders(*args, **given_):
+    return list(projected(*args, **given_).holders.values())
 
 
 def test_the_order_is_followed_and_begins_again():
@@ -48,10 +52,18 @@ def test_a_swap_of_the_past_counts_for_whom_the_quarter_belonged_to():
 def test_a_swap_that_the_new_order_contradicts_is_void():
     trade = Exchange(BABIL, Q, BASRAH, Q.plus(2))
 
-    made = project(order=[WASIT, BASRAH, NINEWA, BABIL], first=Q, count=4, exchanges=[trade])
+    made = projected(order=[WASIT, BASRAH, NINEWA, BABIL], first=Q, count=4, exchanges=[trade])
 
     assert made.void == [trade]
     assert list(made.holders.values()) == [WASIT, BASRAH, NINEWA, BABIL]
+
+
+def test_a_quarter_may_be_traded_on():
+    trades = [Exchange(BABIL, Q, BASRAH, Q.plus(2)), Exchange(BASRAH, Q, NINEWA, Q.plus(1))]
+    turns = [Turn(NINEWA, Q), Turn(BASRAH, Q.plus(1))]
+
+    assert holders(exchanges=trades)[:4] == [NINEWA, BASRAH, BABIL, WASIT]
+    assert holders(first=Q.plus(2), turns=turns, exchanges=trades)[:3] == [BABIL, WASIT, BABIL]
 
 
 def test_nobody_is_left_when_all_are_skipped():
@@ -72,9 +84,9 @@ def histories(draw):
     turns, skipped = [], draw(st.lists(st.integers(0, 2), max_size=12))
     for n, how_many in enumerate(skipped):
         for _ in range(min(how_many, len(order) - 1)):
-            turn = project(order=order, first=Q.plus(n), count=1, turns=turns).holders[Q.plus(n)]
+            turn = project(order=order, first=Q.plus(n), count=1, turns=turns)[Q.plus(n)]
             turns.append(Turn(turn, Q.plus(n), is_skipped=True))
-        held = project(order=order, first=Q.plus(n), count=1, turns=turns).holders[Q.plus(n)]
+        held = project(order=order, first=Q.plus(n), count=1, turns=turns)[Q.plus(n)]
         turns.append(Turn(held, Q.plus(n)))
     return order, turns, Q.plus(len(skipped))
 
@@ -115,7 +127,7 @@ def test_a_swap_moves_two_quarters_and_no_other(history, data):
     assume(before[one] != before[other])
     trade = Exchange(before[one], first.plus(one), before[other], first.plus(other))
 
-    after = project(order=order, turns=turns, first=first, count=count, exchanges=[trade])
+    after = projected(order=order, turns=turns, first=first, count=count, exchanges=[trade])
 
     assert after.void == []
     expected = list(before)

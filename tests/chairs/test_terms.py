@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.translation import override
 
 import kit
@@ -163,6 +162,20 @@ def test_two_provinces_swap_with_their_editors_and_a_third_confirms(network):
     assert actions.reschedule(on=kit.today()) == 0
 
 
+def test_a_quarter_that_was_swapped_may_be_swapped_on(network):
+    provinces, representatives = network
+    swapped(network)
+    again = actions.ask_swap(
+        term=term_of(provinces[2]), other=term_of(provinces[1]), reason="Harvest", by=representatives[2]
+    )
+    again = actions.agree_swap(swap=again, by=representatives[1])
+    actions.confirm_swap(swap=again, by=staff())
+
+    assert actions.reschedule(on=kit.today()) == 0
+    assert holders() == [provinces[1], provinces[2], provinces[0], provinces[3]]
+    assert Swap.objects.in_force().count() == 2
+
+
 def test_a_swap_is_void_when_the_order_changes(network):
     provinces, representatives = network
     swap = swapped(network)
@@ -187,28 +200,45 @@ def test_a_swap_holds_when_the_new_order_gives_both_the_same_quarters(network):
     assert holders() == [provinces[2], provinces[3], provinces[0], provinces[1]]
 
 
-def test_a_swap_that_reaches_into_a_new_order_holds_as_a_whole_where_both_quarters_stay(network):
-    provinces, _ = network
-    swap = swapped(network)
-
-    order_set([provinces[2], provinces[3], provinces[1], provinces[0]], Q.plus(2))
-
-    swap.refresh_from_db()
-    assert not swap.is_ended
-    assert holders() == [provinces[2], provinces[1], provinces[0], provinces[3]]
-
-
-def test_a_swap_that_reaches_into_a_new_order_is_void_as_a_whole_where_one_quarter_goes(network):
+@pytest.mark.parametrize(
+    ("later", "held", "is_void"),
+    [([2, 3, 1, 0], [2, 1, 0, 3], False), ([3, 2, 1, 0], [0, 1, 3, 2], True)],
+    ids=["both quarters are theirs still", "one quarter is another's"],
+)
+def test_a_swap_across_two_orders_holds_or_is_void_as_a_whole(network, later, held, is_void):
     provinces, representatives = network
     swap = swapped(network)
 
-    order_set([provinces[3], provinces[2], provinces[1], provinces[0]], Q.plus(2))
+    order_set([provinces[n] for n in later], Q.plus(2))
 
     swap.refresh_from_db()
-    assert swap.ending == Swap.Ending.ORDER
-    assert holders() == [provinces[0], provinces[1], provinces[3], provinces[2]]
     told = Notice.objects.filter(key=f"swap:{swap.pk}:ended").values_list("person", flat=True)
-    assert set(told) == {representatives[0].pk, representatives[2].pk}
+    assert holders() == [provinces[n] for n in held]
+    assert (swap.ending, len(told)) == ((Swap.Ending.ORDER, 2) if is_void else ("", 0))
+    assert actions.reschedule(on=kit.today()) == 0
+
+
+@pytest.mark.parametrize(
+    ("later", "held", "is_void"), [([2, 3, 1, 0], [2, 1, 0, 3], False), ([3, 2, 1, 0], [2, 1, 3, 2], True)]
+)
+@pytest.mark.parametrize("month", [4, 7])
+def test_what_was_served_of_a_swap_stays_when_a_new_order_comes(
+    network, at_the_start, month, later, held, is_void
+):
+    provinces, representatives = network
+    swap = swapped(network)
+    at_the_start(datetime.datetime(2035, 4, 5, 12, tzinfo=BAGHDAD))
+    actions.turn_over(on=kit.today())
+    actions.accept(term=term_of(provinces[1]), by=representatives[1])
+    at_the_start(datetime.datetime(2035, month, 20, 12, tzinfo=BAGHDAD))
+    actions.turn_over(on=kit.today())
+
+    order_set([provinces[n] for n in later], Q.plus(2))
+
+    swap.refresh_from_db()
+    assert holders() == [provinces[n] for n in held]
+    assert term_of(provinces[2], Q).state == ("active" if month == 4 else "completed")
+    assert swap.is_ended == is_void
 
 
 def test_a_skip_makes_the_swap_of_that_quarter_void(network):
@@ -322,19 +352,3 @@ def test_hand_over_is_received_by_the_next_chair_once(network, at_the_start):
 
     record.refresh_from_db()
     assert record.received_by == representatives[1]
-
-
-def test_staff_give_a_coach_by_hand_and_nothing_else(client, network):
-    term, person = term_of(network[0][0]), staff()
-    client.force_login(person)
-    address = reverse("admin:chairs_term_change", args=[term.pk])
-
-    client.post(
-        address,
-        {"coach": person.pk, "province": network[0][1].pk, "editors": [person.pk], "quarter": "2030-Q1"},
-    )
-
-    term.refresh_from_db()
-    assert (term.coach, term.province, term.quarter) == (person, network[0][0], Q)
-    assert not term.editors.exists()
-    assert client.get(reverse("admin:chairs_term_add")).status_code == 403
