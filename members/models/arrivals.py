@@ -65,6 +65,7 @@ class Invitation(models.Model):
                 condition=Q(accepted_at__isnull=True, accepted_by__isnull=True)
                 | Q(accepted_at__isnull=False, accepted_by__isnull=False),
                 name="invitation_accepted_as_a_whole",
+                violation_error_message=_("An invitation is accepted by somebody, at an hour."),
             ),
         ]
 

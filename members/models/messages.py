@@ -172,7 +172,12 @@ class MessageReport(models.Model):
             models.Index(fields=["-at"], condition=Q(closed_at__isnull=True), name="message_report_open")
         ]
         constraints = [
-            models.UniqueConstraint("message", "by", name="message_report_once"),
+            models.UniqueConstraint(
+                "message",
+                "by",
+                name="message_report_once",
+                violation_error_message=_("You have reported this message already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="message_report_reason_given",
