@@ -25,9 +25,9 @@ def new_transfers(edition):
 
 
 def add(edition, most):
-    """Propose them, up to so many in their section; returns how many were added."""
+    """Propose them, up to so many in an edition; returns how many were added."""
     entries = edition.entries.filter(section=Section.SUCCESSES)
-    room = most - entries.standing().count()
+    room = most - entries.standing().filter(transfer__isnull=False).count()
     position = entries.aggregate(last=Max("position"))["last"] or 0
     offered = edition.entries.filter(transfer__isnull=False).values("transfer")
     added = new_transfers(edition).exclude(pk__in=offered)[: max(0, room)]

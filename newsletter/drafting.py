@@ -26,6 +26,7 @@ SECTIONS = {
 }
 # What a reader takes in at one sitting; an editor may add more by hand.
 MOST = {Section.SUCCESSES: 4, Section.PICKS: 5, Section.LEARNING: 3}
+MOST_ADOPTED = 2  # practices that were taken up, behind the new ones: neither crowds the other out
 LANGUAGES = ("ar", "en")
 
 
@@ -94,8 +95,8 @@ def fill(edition):
         edition.province = next((province for province, _turn in turns_for(edition.month, edition)), None)
         edition.theme = Theme.objects.active(edition.month).first()
     written_before = words(edition)
-    added = picked.add(edition, MOST[Section.PICKS]) + adopted.add(edition, MOST[Section.SUCCESSES])
-    added += _add_entries(edition, items)
+    added = picked.add(edition, MOST[Section.PICKS]) + _add_entries(edition, items)
+    added += adopted.add(edition, MOST_ADOPTED)
     for field, text in words(edition).items():
         if is_untouched or getattr(edition, field) == written_before[field]:
             setattr(edition, field, text)
@@ -120,9 +121,10 @@ def _add_entries(edition, items):
 
 
 def _places(edition, section):
-    """How many entries stand in a section, and the last position in it."""
+    """How many entries stand in a section, those of transfers apart, and the last position in it."""
     standing = edition.entries.standing().filter(section=section)
-    return standing.count(), standing.aggregate(last=Max("position"))["last"] or 0
+    last = standing.aggregate(last=Max("position"))["last"] or 0
+    return standing.filter(transfer__isnull=True).count(), last
 
 
 def entry_of(item, **place):

@@ -104,7 +104,7 @@ def test_a_mailing_goes_to_who_follows_its_topic():
         ({"html_en": "<p>Nothing to leave by</p>"}, "[[unsubscribe]]"),
         ({"text_en": "Nothing here says why it came or how to leave."}, "[[reason]]"),
         ({"reason_en": " "}, "why"),
-        ({"expires_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)}, "2026-01-01"),
+        ({"expires_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)}, "1 January 2026"),
     ],
 )
 def test_what_is_unfit_does_not_start_and_says_why(fields, words):

@@ -118,13 +118,16 @@ def test_drafting_again_proposes_it_once_and_not_after_it_was_taken_out(basrah_f
     assert not edition.entries.standing().filter(transfer=basrah_from_babil).exists()
 
 
-def test_a_section_holds_no_more_than_one_reads_at_a_sitting():
+def test_what_was_taken_up_and_what_is_new_crowd_each_other_out_of_no_edition():
     for _ in range(drafting.MOST[Section.SUCCESSES] + 1):
         transfers.achieved()
+        library.published(kind="success_story")
 
+    draft()
     standing = draft().entries.filter(section=Section.SUCCESSES)
 
-    assert standing.count() == drafting.MOST[Section.SUCCESSES]
+    assert standing.filter(item__isnull=False).count() == drafting.MOST[Section.SUCCESSES]
+    assert standing.filter(transfer__isnull=False).count() == drafting.MOST_ADOPTED
 
 
 def test_an_entry_leads_to_one_thing_once(basrah_from_babil):
