@@ -2,15 +2,15 @@
 
 from django.db.models import Max
 
+import kit
 from committee.models import Priority
-from kit.clock import BAGHDAD
 
 
 def carry_out_priority(motion):
     """The effect of a carried motion: the priority in its words, from the day of the decision, once."""
     if not motion.is_carried or motion.priorities.exists():
         return
-    on = motion.closed_at.astimezone(BAGHDAD).date()
+    on = kit.day_of(motion.closed_at)
     last = Priority.objects.in_force(on).aggregate(last=Max("rank"))["last"] or 0
     Priority.objects.create(
         motion=motion,
