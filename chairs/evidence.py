@@ -3,10 +3,10 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+import kit
 from chairs.registries import Evidence
 from committee.models import Meeting, Mode
 from kit.bilingual import Text
-from kit.clock import BAGHDAD
 from kit.formats import day
 
 
@@ -31,12 +31,12 @@ def _held(term):
         term.meetings_held = [
             meeting
             for meeting in Meeting.objects.held().filter(starts_at__date__range=(quarter.first, quarter.last))
-            if meeting.starts_at.astimezone(BAGHDAD).date() in quarter
+            if kit.day_of(meeting.starts_at) in quarter
         ]
     return term.meetings_held
 
 
 def _evidence(meeting):
     words = _("Meeting of the POCC on %(when)s") % {"when": day(meeting.starts_at)}
-    on = meeting.starts_at.astimezone(BAGHDAD).date()
+    on = kit.day_of(meeting.starts_at)
     return Evidence(Text(words, get_language() or "ar"), f"committee/meetings/{meeting.pk}/", on)

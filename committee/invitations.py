@@ -11,7 +11,6 @@ import kit
 from committee.models import Meeting, Seat
 from committee.reasons import why_of_seat
 from kit.calendars import Event, Guest, invitation
-from kit.clock import BAGHDAD
 from kit.formats import moment
 from mailing.compose import our_address
 from mailing.kinds import DUTY
@@ -22,7 +21,7 @@ INVITED, CHANGED, CANCELLED, WITHDRAWN = "invited", "changed", "cancelled", "wit
 
 def seats_of(meeting):
     """Open seats on the meeting's day, or today where that is later: who is invited."""
-    on = max(meeting.starts_at.astimezone(BAGHDAD).date(), kit.today())
+    on = max(kit.day_of(meeting.starts_at), kit.today())
     return Seat.objects.open(on).select_related("province", "representative", "alternate")
 
 

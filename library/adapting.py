@@ -14,9 +14,10 @@ PAIRS = ("title", "summary", "problem", "body", "needs")
 CREDITS = ("source_name", "source_url", "licence")
 TEXTS = tuple(f"{pair}_{language}" for pair in PAIRS for language in ("ar", "en")) + CREDITS
 FILES = "attachments"
-FIELDS = (*TEXTS, FILES)
-# What speaks of the province itself starts empty: the adopting province says how it is there.
-ASKED = ("context_ar", "context_en", "cost", "time_needed", "people_needed", "results_source", "contact")
+FIELDS = (
+    *TEXTS,
+    FILES,
+)  # the rest speaks of the province itself: it starts empty, and the adopter fills it in
 
 
 def adapting_provinces(user, item, acting=None):

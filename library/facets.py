@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kit.bilingual import Pair
 from kit.formats import digits
-from library.models import Kind
+from library.models import Item, Kind
 
 LARGE = 5_000  # items from which on the counts of the whole library may be COUNTS_AGE old
 COUNTS_AGE = 60  # seconds
@@ -52,10 +52,26 @@ class LanguageDimension(Dimension):
         return "(" + " OR ".join(LANGUAGES[value][0] for value in values) + ")", []
 
 
-def _key(name, title, table, code):
-    return Dimension(name, title, (f"{name}_id",), f"{name}_id::text", table, code)
+class ProvinceDimension(Dimension):
+    """A practice of several provinces stands under each of them, not under the leading one alone."""
+
+    def condition(self, values):
+        shared = Item.partners.through.objects.filter(province__code__in=values)
+        return super().condition(values) | Q(pk__in=shared.values("item"))
+
+    def sql(self, values):
+        leading, params = super().sql(values)
+        return f"({leading} OR id IN (SELECT item_id FROM ({SHARED}) s WHERE code = ANY(%s)))", params * 2
 
 
+def _key(name, title, table, code, of_kind=Dimension):
+    return of_kind(name, title, (f"{name}_id",), f"{name}_id::text", table, code)
+
+
+SHARED = """
+    SELECT shared.item_id, shared.province_id, province.code
+    FROM library_item_partners shared JOIN members_province province ON province.id = shared.province_id
+"""
 BOTH = "concat_ws(' ', CASE WHEN is_in_arabic THEN 'ar' END, CASE WHEN is_in_english THEN 'en' END)"
 DIMENSIONS = {
     dimension.name: dimension
@@ -63,11 +79,17 @@ DIMENSIONS = {
         Dimension("kind", _("What you need"), ("kind",), "kind"),
         _key("theme", _("Theme"), "themes_theme", "id"),
         _key("criterion", _("Criterion"), "members_criterion", "number"),
-        _key("province", _("Province"), "members_province", "code"),
+        _key("province", _("Province"), "members_province", "code", ProvinceDimension),
         Dimension("year", _("Year of the reform"), ("year",), "year::text"),
         LanguageDimension("language", _("Language"), ("is_in_arabic", "is_in_english"), BOTH),
     )
 }
+PARTNERS = f"""
+    SELECT 'province', s.province_id::text, count(*)
+    FROM (SELECT id, province_id FROM base{{where}}) f
+    JOIN ({SHARED}) s ON s.item_id = f.id AND s.province_id IS DISTINCT FROM f.province_id
+    GROUP BY 2
+"""
 COLUMNS = [column for dimension in DIMENSIONS.values() for column in dimension.columns]
 NAMED = """
     SELECT c.name, coalesce(p.code, cr.number::text, c.value),
@@ -137,7 +159,7 @@ def count(items, chosen, audience=None):
 
 def _read(items, parts, chosen):
     """Runs all parts as one query; a row is (dimension, value, names, count), the total has no dimension."""
-    base, params = items.order_by().values(*COLUMNS).query.sql_with_params()
+    base, params = items.order_by().values("id", *COLUMNS).query.sql_with_params()
     params, texts = list(params), []
     for number, (names, under) in enumerate(parts):
         conditions, values = _conditions(under)
@@ -145,6 +167,9 @@ def _read(items, parts, chosen):
         sets = ", ".join([DIMENSIONS[name].grouping for name in names] + ([] if number else ["()"]))
         texts.append(f"SELECT {_cases(names)}, count(*) FROM base{where} GROUP BY GROUPING SETS ({sets})")
         params += values
+        if "province" in names:
+            texts.append(PARTNERS.format(where=where))
+            params += values
     for name, values in chosen.items():  # a chosen value is shown with its name even where it finds nothing
         table, code = DIMENSIONS[name].table, DIMENSIONS[name].code
         if values and table:

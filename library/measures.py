@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+import kit
 from chairs.registries import Evidence
-from kit.clock import BAGHDAD
 from library.models import Item, Kind, Step, Transfer, TransferStep
 from themes.registries import Measure
 
@@ -69,7 +69,7 @@ def highlights(term):
         Evidence(
             item.published_revision.title,
             f"library/{item.pk}/",
-            item.published_at.astimezone(BAGHDAD).date(),
+            kit.day_of(item.published_at),
         )
         for item in items.select_related("published_revision").order_by("-published_at")[:SHOWN]
     ]

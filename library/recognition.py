@@ -5,8 +5,8 @@ from library.standing import people_of
 
 
 def known(names, item):
-    """name → the one person of that name among the author and the members of the item's province."""
-    people = {item.created_by, *(people_of(item.province_id) if item.province_id else ())}
+    """name → the one person of that name among the author and the members of the item's provinces."""
+    people = {item.created_by, *(person for province in item.owners for person in people_of(province))}
     bearers = {}
     for person in people:
         for name in filter(None, (person.name_ar, person.name_latin)):

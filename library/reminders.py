@@ -4,7 +4,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from kit.clock import BAGHDAD
+import kit
 from library import notices
 from library.models import OutcomeMeasure, Transfer, due_days
 from members.models import Holiday
@@ -29,9 +29,7 @@ def due(*, on, of=None, transfer=None):
     return [
         (one, months, day)
         for one in piloted
-        for months, day in due_days(
-            one.piloted_at.astimezone(BAGHDAD).date(), holidays[one.adopter_id]
-        ).items()
+        for months, day in due_days(kit.day_of(one.piloted_at), holidays[one.adopter_id]).items()
         if day <= on and months > known.get(one.pk, 0)
     ]
 

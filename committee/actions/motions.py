@@ -69,7 +69,7 @@ def propose_motion(
         meeting = agenda.take_open(meeting)
         opens_at, closes_at = meeting.starts_at, meeting.ends_at
     opens_at = opens_at or kit.now()
-    rule = VotingRule.objects.in_force(kind, _day(opens_at))
+    rule = VotingRule.objects.in_force(kind, kit.day_of(opens_at))
     motion = Motion(
         kind=kind,
         proposer=by,
@@ -93,13 +93,9 @@ def propose_motion(
     return motion
 
 
-def _day(at):
-    return at.astimezone(BAGHDAD).date()
-
-
 def _usual_close(rule, opens_at):
     """The end of office hours on the working day after the rule's days have passed."""
-    day = _day(opens_at) + datetime.timedelta(days=rule.days_open)
+    day = kit.day_of(opens_at) + datetime.timedelta(days=rule.days_open)
     return datetime.datetime.combine(
         next_working(day, Holiday.objects.free_days()), END_OF_OFFICE, tzinfo=BAGHDAD
     )
@@ -161,7 +157,7 @@ def keep_ballot(motion, seat, given):
 
 def count(motion, at):
     """The tally of a motion at an instant, over the seats that are open then."""
-    seats = Seat.objects.open(_day(at)).values_list("pk", flat=True)
+    seats = Seat.objects.open(kit.day_of(at)).values_list("pk", flat=True)
     there = None
     if motion.meeting_id is not None:
         there = Attendance.objects.there(motion.meeting_id).values_list("seat", flat=True)
@@ -233,7 +229,7 @@ def _tell_of_hour(motion):
         path=f"committee/motions/{motion.pk}/",
         key=f"motion:{motion.pk}:closes:{motion.closes_at:%Y%m%d%H%M}",
         kind=DUTY,
-        needed_by=motion.closes_at.astimezone(BAGHDAD).date(),
+        needed_by=kit.day_of(motion.closes_at),
         why=ByOffice(),
     )
 

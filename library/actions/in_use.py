@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 import kit
 from kit import audit
 from kit.calendar import add_months, is_working
-from kit.clock import BAGHDAD
 from library import adaptation_notices, in_use
 from library.models import Item, UseQuestion
 from members.models import Holiday
@@ -55,7 +54,7 @@ def _ask(pk, on):
     item = due(on=on).select_related("published_revision").filter(pk=pk).first()
     if item is None:
         return 0
-    due_on = add_months(item.known_at.astimezone(BAGHDAD).date(), MONTHS)
+    due_on = add_months(kit.day_of(item.known_at), MONTHS)
     question = UseQuestion.objects.create(item=item, due_on=due_on)
     adaptation_notices.asked(question)
     return 1

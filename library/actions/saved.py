@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit.calendar import is_working
-from kit.clock import BAGHDAD
 from library import alerts, rules, search_letters
 from library.models import SavedSearch
 from members.models import Holiday, User
@@ -73,7 +72,7 @@ def tell_of_new(*, at):
 
     On days off nobody is written to: the next working day looks through all that came since the last look.
     """
-    if not is_working(at.astimezone(BAGHDAD).date(), Holiday.objects.free_days()):
+    if not is_working(kit.day_of(at), Holiday.objects.free_days()):
         return 0
     due = _due(at).filter(person__in=User.objects.reachable())
     people = due.order_by("person").values_list("person", flat=True).distinct()
@@ -98,4 +97,4 @@ def _tell(person, at):
 
 
 def _due(at):
-    return SavedSearch.objects.due(at.astimezone(BAGHDAD).date())
+    return SavedSearch.objects.due(kit.day_of(at))

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 import kit
 from kit import audit
-from kit.clock import BAGHDAD
 from library import rules
 from library.actions.transfers import locked
 from library.models import AdaptedDocument, FitFact, Item, Milestone, Outcome, OutcomeMeasure, Step, over_on
@@ -114,7 +113,7 @@ def add_measure(*, transfer, by, baseline, source, request=None, **words):
 def report(*, measure, by, months, value, source, measured_on=None, request=None):
     """The value after so many months, once; from the day on which they are over."""
     transfer = _kept(measure.transfer, by, "may_report")
-    piloted = transfer.steps.get(number=Step.PILOTING).at.astimezone(BAGHDAD).date()
+    piloted = kit.day_of(transfer.steps.get(number=Step.PILOTING).at)
     measured_on = measured_on or kit.today()
     if months in over_on(piloted) and measured_on < over_on(piloted)[months]:
         raise ValidationError({"months": _("So long ago the pilot did not begin.")})

@@ -5,7 +5,6 @@ from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 import kit
-from kit.clock import BAGHDAD
 from library.models.item import Item
 
 
@@ -75,4 +74,4 @@ class UseQuestion(models.Model):
     @property
     def answered_on(self):
         """The day of the answer in Baghdad."""
-        return self.answered_at.astimezone(BAGHDAD).date()
+        return kit.day_of(self.answered_at)

@@ -9,7 +9,6 @@ from simple_history.models import HistoricalRecords
 
 import kit
 from kit.calendar import add_months, next_working
-from kit.clock import BAGHDAD
 from library.models.item import Item
 from library.models.revision import Revision
 from library.standing import acting_for
@@ -281,7 +280,7 @@ class TransferStep(models.Model):
     @property
     def on(self):
         """Its day in Baghdad."""
-        return self.at.astimezone(BAGHDAD).date()
+        return kit.day_of(self.at)
 
 
 def over_on(piloted_on):

@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+import kit
 from kit.cells import harmless
-from kit.clock import BAGHDAD
 from library.models import OutcomeMeasure, Step, Transfer
 
 COLUMNS = (
@@ -123,4 +123,4 @@ def _measure(measure):
 
 
 def _day(at):
-    return str(at.astimezone(BAGHDAD).date()) if at else None
+    return str(kit.day_of(at)) if at else None

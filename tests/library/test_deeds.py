@@ -87,3 +87,19 @@ def test_a_contributor_named_as_one_member_of_the_province_is_that_person():
     )
     people = dict(draft.item.contributors.values_list("name", "person"))
     assert people == dict(zip(names, [helper.pk, None, None, author.pk], strict=True))
+
+
+def test_a_contributor_of_a_further_province_is_known_too():
+    author, helper = member(), member(name_ar="زينب هادي كاظم")
+    theirs = helper.services.get().team.province
+    own = author.services.get().team.province
+    for partners, person in (([], None), ([theirs], helper.pk)):
+        draft = actions.start_draft(
+            by=author,
+            kind=Kind.TOOL,
+            province=own,
+            title_en="Checklist",
+            contributors=[helper.name_ar],
+            partners=partners,
+        )
+        assert draft.item.contributors.get().person_id == person

@@ -120,6 +120,23 @@ def test_a_chosen_value_without_items_keeps_its_name(client, shelf):
     assert "Wasit" in answer.content.decode()
 
 
+def test_a_practice_of_several_provinces_stands_under_each_of_them_once(client, shelf):
+    wasit = shelf["b"].province
+    shelf["a"].partners.add(wasit)
+    shelf["b"].partners.add(wasit)  # the leading one said twice
+    answer = client.get(LIST)
+    assert counts(answer, "province") == {"IQ-BB": 2, "IQ-WA": 2}
+    assert answer.context["counts"].total == 4
+    answer = client.get(f"{LIST}?province=IQ-WA")
+    assert set(rows(answer)) == {shelf["a"].pk, shelf["b"].pk}
+    assert answer.context["counts"].total == 2
+    assert counts(answer, "province") == {"IQ-BB": 2, "IQ-WA": 2}
+    assert counts(answer, "kind") == {"tool": 2}
+    answer = client.get(f"{LIST}?province=IQ-WA&kind=tool&year=2012")
+    assert rows(answer) == [shelf["a"].pk]
+    assert counts(answer, "province") == {"IQ-BB": 1, "IQ-WA": 1}
+
+
 def test_chips_lead_to_the_list_without_them(client, shelf):
     answer = client.get(f"{LIST}?q=&kind=tool&province=IQ-BB")
     page = answer.content.decode()
