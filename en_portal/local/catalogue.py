@@ -55,6 +55,8 @@ def tidy(file):
             message.flags.discard("fuzzy")
             message.string = ("",) * catalogue.num_plurals if message.pluralizable else ""
         message.locations, message.auto_comments, message.previous_id = [], [], ()
+        said = message.user_comments  # among them what a guess was made from (gettext's "#| msgid")
+        message.user_comments = [line for line in said if not line.startswith("|")]
     catalogue.fuzzy = False
     text = io.BytesIO()
     write_po(text, catalogue, width=WIDTH, ignore_obsolete=True, sort_output=True)

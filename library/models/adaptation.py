@@ -108,7 +108,13 @@ class UpdateProposal(models.Model):
         verbose_name = _("proposal of an update")
         verbose_name_plural = _("proposals of updates")
         constraints = [
-            models.UniqueConstraint("adaptation", "revision", "field", name="proposal_once"),
+            models.UniqueConstraint(
+                "adaptation",
+                "revision",
+                "field",
+                name="proposal_once",
+                violation_error_message=_("This update was proposed already."),
+            ),
             models.CheckConstraint(
                 condition=Q(
                     state__in=["open", "superseded"], decided_by__isnull=True, decided_at__isnull=True

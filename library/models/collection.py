@@ -91,6 +91,7 @@ class CollectionEntry(models.Model):
             models.UniqueConstraint(
                 fields=["collection", "position"],
                 name="collection_place_once",
+                violation_error_message=_("Another practice has this place in the collection."),
                 deferrable=Deferrable.DEFERRED,
             ),
         ]

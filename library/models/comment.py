@@ -93,7 +93,12 @@ class Comment(models.Model):
         verbose_name_plural = _("comments")
         indexes = [models.Index(fields=["writer", "-at"], name="comment_of_writer")]
         constraints = [
-            models.UniqueConstraint("writer", "form_key", name="comment_form_once"),
+            models.UniqueConstraint(
+                "writer",
+                "form_key",
+                name="comment_form_once",
+                violation_error_message=_("This comment was sent already."),
+            ),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(removed_at__isnull=False),
                 name="comment_says_something",

@@ -23,7 +23,15 @@ class Download(models.Model):
         ordering = ["-on", "-pk"]
         verbose_name = _("download")
         verbose_name_plural = _("downloads")
-        constraints = [models.UniqueConstraint("attachment", "on", "reader", name="download_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                "attachment",
+                "on",
+                "reader",
+                name="download_once_a_day",
+                violation_error_message=_("This download is counted already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.attachment_id} · {self.on:%Y-%m-%d}"

@@ -118,7 +118,14 @@ class DocumentRow(models.Model):
         ordering = ["number"]
         verbose_name = _("row of an import")
         verbose_name_plural = _("rows of imports")
-        constraints = [models.UniqueConstraint("document_import", "number", name="document_row_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "document_import",
+                "number",
+                name="document_row_once",
+                violation_error_message=_("This row of the import is there already."),
+            )
+        ]
         indexes = [models.Index("document_import", "fate", "number", name="document_row_fate")]
 
     def __str__(self):

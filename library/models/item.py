@@ -279,7 +279,14 @@ class Contributor(models.Model):
         ordering = ["pk"]
         verbose_name = _("contributor")
         verbose_name_plural = _("contributors")
-        constraints = [models.UniqueConstraint("item", "name", name="contributor_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "item",
+                "name",
+                name="contributor_once",
+                violation_error_message=_("This person is named already."),
+            )
+        ]
 
     def __str__(self):
         return self.name

@@ -24,7 +24,14 @@ class Bookmark(models.Model):
         verbose_name = _("bookmark")
         verbose_name_plural = _("bookmarks")
         indexes = [models.Index(fields=["person", "-at"], name="bookmark_of_person")]
-        constraints = [models.UniqueConstraint("item", "person", name="bookmark_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "item",
+                "person",
+                name="bookmark_once",
+                violation_error_message=_("This practice is bookmarked already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.item_id} · {self.person_id}"
@@ -51,7 +58,14 @@ class Useful(models.Model):
         ordering = ["-at", "-pk"]
         verbose_name = _("found useful")
         verbose_name_plural = _("found useful")
-        constraints = [models.UniqueConstraint("item", "person", name="useful_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "item",
+                "person",
+                name="useful_once",
+                violation_error_message=_("This person has said so already."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.item_id} · {self.person_id}"

@@ -32,7 +32,14 @@ class Phrase(models.Model):
         ordering = ["kind", "key"]
         verbose_name = _("phrase")
         verbose_name_plural = _("phrases")
-        constraints = [models.UniqueConstraint("kind", "key", name="phrase_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "kind",
+                "key",
+                name="phrase_once",
+                violation_error_message=_("This phrase is counted already."),
+            )
+        ]
 
     def __str__(self):
         return self.shown

@@ -109,7 +109,12 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         constraints = [
-            models.UniqueConstraint("item", "number", name="revision_number_once"),
+            models.UniqueConstraint(
+                "item",
+                "number",
+                name="revision_number_once",
+                violation_error_message=_("This version is there already."),
+            ),
             models.UniqueConstraint(
                 "item",
                 condition=Q(review__isnull=True),

@@ -266,7 +266,12 @@ class TransferStep(models.Model):
         verbose_name = _("step of a transfer")
         verbose_name_plural = _("steps of transfers")
         constraints = [
-            models.UniqueConstraint("transfer", "number", name="transfer_step_once"),
+            models.UniqueConstraint(
+                "transfer",
+                "number",
+                name="transfer_step_once",
+                violation_error_message=_("This step of the transfer is there already."),
+            ),
             models.CheckConstraint(
                 condition=Q(number__gte=Step.INTERESTED, number__lte=Step.ACHIEVED),
                 name="transfer_step_known",

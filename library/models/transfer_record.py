@@ -52,7 +52,12 @@ class FitFact(models.Model):
         verbose_name = _("fact of a fit check")
         verbose_name_plural = _("facts of fit checks")
         constraints = [
-            models.UniqueConstraint("transfer", "subject", name="fit_fact_once"),
+            models.UniqueConstraint(
+                "transfer",
+                "subject",
+                name="fit_fact_once",
+                violation_error_message=_("This question of the fit check is answered already."),
+            ),
             models.CheckConstraint(
                 condition=Q(at_source="") | Q(source_by__isnull=False),
                 name="fit_fact_source_declared",
@@ -126,7 +131,14 @@ class AdaptedDocument(models.Model):
         ordering = ["pk"]
         verbose_name = _("adapted document")
         verbose_name_plural = _("adapted documents")
-        constraints = [models.UniqueConstraint("transfer", "item", name="adapted_document_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "transfer",
+                "item",
+                name="adapted_document_once",
+                violation_error_message=_("This document stands with the transfer already."),
+            )
+        ]
 
     def __str__(self):
         return str(self.item)

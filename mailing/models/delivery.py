@@ -129,8 +129,16 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
         constraints = [
             # Not unique=True, which would add an index for LIKE to each; sending writes all indexes twice.
-            models.UniqueConstraint(fields=["message_id"], name="delivery_message_id"),
-            models.UniqueConstraint(fields=["token"], name="delivery_token"),
+            models.UniqueConstraint(
+                fields=["message_id"],
+                name="delivery_message_id",
+                violation_error_message=_("Another message has this Message-ID."),
+            ),
+            models.UniqueConstraint(
+                fields=["token"],
+                name="delivery_token",
+                violation_error_message=_("Another message has this token."),
+            ),
             models.UniqueConstraint(
                 "mailing",
                 Lower("address"),

@@ -103,7 +103,14 @@ class ReaderRow(models.Model):
         ordering = ["number"]
         verbose_name = _("row of subscribers")
         verbose_name_plural = _("rows of subscribers")
-        constraints = [models.UniqueConstraint("reader_import", "number", name="reader_row_once")]
+        constraints = [
+            models.UniqueConstraint(
+                "reader_import",
+                "number",
+                name="reader_row_once",
+                violation_error_message=_("This row of the import is there already."),
+            )
+        ]
         indexes = [models.Index("reader_import", "fate", "number", name="reader_row_fate")]
 
     def __str__(self):

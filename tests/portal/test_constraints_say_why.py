@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 CONSTRAINTS = [
     pytest.param(constraint, id=constraint.name)
-    for app in ("members", "committee", "chairs", "themes")
+    for app in ("members", "committee", "chairs", "themes", "library", "mailing", "newsletter")
     for model in apps.get_app_config(app).get_models()
     for constraint in model._meta.constraints
 ]
