@@ -60,8 +60,10 @@ class ProvinceDimension(Dimension):
         return super().condition(values) | Q(pk__in=shared.values("item"))
 
     def sql(self, values):
-        leading, params = super().sql(values)
-        return f"({leading} OR id IN (SELECT item_id FROM ({SHARED}) s WHERE code = ANY(%s)))", params * 2
+        # as arrays, so that both indexes answer
+        leading = f"province_id = ANY(ARRAY(SELECT id FROM {self.table} WHERE code = ANY(%s)))"
+        shared = f"id = ANY(ARRAY(SELECT item_id FROM ({SHARED}) s WHERE code = ANY(%s)))"
+        return f"({leading} OR {shared})", [values, values]
 
 
 def _key(name, title, table, code, of_kind=Dimension):

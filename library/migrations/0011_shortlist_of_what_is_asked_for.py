@@ -1,0 +1,34 @@
+"""What a reader may see, and under which filters, is asked together with the words.
+
+The shortlist of two arguments stays for web processes that still run the code before this.
+"""
+
+from django.db import migrations
+
+SHORTLIST = """
+-- The newest of each block in turn, until there are enough; `wanted` is a SELECT of keys with the block as $1.
+-- Bitmaps alone: by any other index the planner would unpack the vector of every row.
+CREATE OR REPLACE FUNCTION library_shortlist(wanted text, blocks tsquery[], most int) RETURNS SETOF bigint
+    LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 1000 SET enable_seqscan = off SET enable_indexscan = off
+    AS $$
+    DECLARE
+        block tsquery;
+        taken int := 0;
+        added int;
+    BEGIN
+        FOREACH block IN ARRAY blocks LOOP
+            -- an order that no index has, or the planner reads the library from its newest item on
+            RETURN QUERY EXECUTE format('SELECT id FROM (%s) found (id) ORDER BY id + 0 DESC LIMIT $2', wanted)
+                USING block, most - taken;
+            GET DIAGNOSTICS added = ROW_COUNT;
+            taken := taken + added;
+            EXIT WHEN taken >= most;
+        END LOOP;
+    END $$;
+"""
+NO_SHORTLIST = "DROP FUNCTION library_shortlist(text, tsquery[], int)"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("library", "0010_constraints_say_why")]
+    operations = [migrations.RunSQL(SHORTLIST, NO_SHORTLIST)]
