@@ -24,7 +24,7 @@ def program(name):
 
 @contextlib.contextmanager
 def sink():
-    """The port of a running smtp-sink."""
+    """HOST:PORT of a running smtp-sink."""
     port = free_port()
     as_nobody = [] if os.geteuid() else ["-u", "nobody"]
     process = subprocess.Popen([program("smtp-sink"), *as_nobody, f"127.0.0.1:{port}", "1000"])
@@ -33,7 +33,7 @@ def sink():
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
                 break
             time.sleep(0.02)
-        yield port
+        yield f"127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()

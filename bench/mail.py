@@ -203,7 +203,9 @@ def main():
     ask.add_argument("--beside", nargs="?", const="", metavar="PYTHON")
     wanted = ask.parse_args()
     with contextlib.ExitStack() as stack:
-        address = wanted.smtp or stack.enter_context(server(wanted))
+        address = wanted.smtp or stack.enter_context(
+            server(wanted.takes) if wanted.beside is None else _beside.sink()
+        )
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.dev")
         os.environ["EMAIL_URL"] = f"smtp://{address}"
         import django
@@ -217,14 +219,10 @@ def main():
 
 
 @contextlib.contextmanager
-def server(wanted):
-    """HOST:PORT of a server that says yes: Postfix's smtp-sink, or one of our own."""
-    if wanted.beside is not None:
-        with _beside.sink() as port:
-            yield f"127.0.0.1:{port}"
-        return
+def server(takes=0.0):
+    """HOST:PORT of one of our own that says yes, so many milliseconds later."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=serve, args=(theirs, wanted.takes / 1000), daemon=True)
+    process = multiprocessing.Process(target=serve, args=(theirs, takes / 1000), daemon=True)
     process.start()
     yield f"127.0.0.1:{ours.recv()}"
     process.terminate()

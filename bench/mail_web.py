@@ -84,7 +84,7 @@ def main():
     asked.add_argument("--recipients", type=int, default=20_000)
     asked.add_argument("--requests", type=int, default=300)
     wanted = asked.parse_args()
-    with mail.server(is_sink=False) as address:
+    with mail.server() as address:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "en_portal.settings.dev")
         os.environ["EMAIL_URL"] = f"smtp://{address}"
         import django
