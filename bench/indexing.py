@@ -20,14 +20,13 @@ django.setup()
 
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
+from django.test import Client  # noqa: E402
 
 from bench import _shelves  # noqa: E402
+from bench._database import database  # noqa: E402
 from library.models import Item  # noqa: E402
 from library.views import lists  # noqa: E402
 
-DATABASE = "bench_indexing"
 LIST = "/ar/library/"
 IDLE_ROUNDS = 40
 MORE = """
@@ -54,12 +53,12 @@ def fill(items, files):
     Item.objects.update(indexed_as=0)
 
 
-def work(started, done):
+def work(database_name, started, done):
     """The worker: a hundred items at a time until none is left. `done`: its items, and its seconds."""
     django.setup()
     from library import actions
 
-    connection.settings_dict["NAME"] = DATABASE
+    connection.settings_dict["NAME"] = database_name
     actions.index_anew(most=1)
     started.set()
     began = time.perf_counter()
@@ -97,7 +96,7 @@ def run(items, files):
     idle = p95(answers(client, addresses, lambda count: count >= IDLE_ROUNDS * len(addresses)))
     several = multiprocessing.get_context("spawn")
     started, done = several.Event(), several.Array("d", 2)
-    worker = several.Process(target=work, args=(started, done))
+    worker = several.Process(target=work, args=(connection.settings_dict["NAME"], started, done))
     worker.start()
     started.wait()
     busy = answers(client, addresses, lambda count: count > 20 and not worker.is_alive())
@@ -117,15 +116,8 @@ def main():
     parser.add_argument("--files", type=int, default=3)
     asked = parser.parse_args()
     lists.SEARCHES = sys.maxsize
-    connection.settings_dict["TEST"]["NAME"] = DATABASE
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
-        with override_settings(ALLOWED_HOSTS=["*"], LOGGING_CONFIG=None):
-            run(asked.items, asked.files)
-    finally:
-        connection.close()
-        runner.teardown_databases(databases)
+    with database("indexing"):
+        run(asked.items, asked.files)
 
 
 if __name__ == "__main__":

@@ -21,11 +21,11 @@ django.setup()
 
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench import _bare, _shelves  # noqa: E402
+from bench._database import database  # noqa: E402
 from library.views import lists, suggestions  # noqa: E402
 
 LIST = "/ar/library/"
@@ -97,16 +97,9 @@ def main():
     parser.add_argument("--rounds", type=int, default=60, help="answers that are timed of each kind")
     asked = parser.parse_args()
     lists.SEARCHES = suggestions.ASKED = sys.maxsize
-    connection.settings_dict["TEST"]["NAME"] = "bench_library"
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
-        with override_settings(ALLOWED_HOSTS=["*"], LOGGING_CONFIG=None, ROOT_URLCONF="bench._bare"):
-            for count in asked.counts:
-                run(count, asked.rounds)
-    finally:
-        connection.close()
-        runner.teardown_databases(databases)
+    with database("library", ROOT_URLCONF="bench._bare"):
+        for count in asked.counts:
+            run(count, asked.rounds)
 
 
 if __name__ == "__main__":

@@ -19,12 +19,12 @@ django.setup()
 
 from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test import Client, override_settings  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
+from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 import kit  # noqa: E402
 from bench import _crowd  # noqa: E402
+from bench._database import database  # noqa: E402
 from members.actions.eligibility import find_eligible  # noqa: E402
 from members.models import Application, Team, User  # noqa: E402
 from members.views import directory  # noqa: E402
@@ -107,16 +107,9 @@ def main():
     parser.add_argument("--rounds", type=int, default=60, help="answers that are timed of each kind")
     asked = parser.parse_args()
     directory.SEARCHES = sys.maxsize
-    connection.settings_dict["TEST"]["NAME"] = "bench_members"
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
-        with override_settings(ALLOWED_HOSTS=["*"], LOGGING_CONFIG=None):
-            run(asked.people, asked.rounds)
-            daily(asked.people // 100)
-    finally:
-        connection.close()
-        runner.teardown_databases(databases)
+    with database("members"):
+        run(asked.people, asked.rounds)
+        daily(asked.people // 100)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,8 @@ django.setup()
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))  # errors alone
 
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 
+from bench._database import database  # noqa: E402
 from kit.sheets.writing import Dress, filled  # noqa: E402
 from members.actions import rosters  # noqa: E402
 from members.models import Criterion, Province, RosterImport, Service, Team, User  # noqa: E402
@@ -97,14 +96,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=10_000)
     count = parser.parse_args().rows
-    connection.settings_dict["TEST"]["NAME"] = f"bench_rosters_{os.getpid()}"
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
+    with database("rosters"):
         run(count)
-    finally:
-        connection.close()
-        runner.teardown_databases(databases)
 
 
 if __name__ == "__main__":

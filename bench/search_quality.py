@@ -20,10 +20,10 @@ django.setup()
 
 from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.db import connection  # noqa: E402
-from django.test.runner import DiscoverRunner  # noqa: E402
 from django.utils.html import linebreaks  # noqa: E402
 
 import kit  # noqa: E402
+from bench._database import database  # noqa: E402
 from library import indexing, search  # noqa: E402
 from library.models import Item, Kind, Revision  # noqa: E402
 from members.models import User  # noqa: E402
@@ -86,15 +86,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", type=Path, nargs="+")
     files = parser.parse_args().files
-    connection.settings_dict["TEST"]["NAME"] = "bench_search_quality"
-    runner = DiscoverRunner(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
-    try:
+    with database("search_quality"):
         for path in files:
             measure(path)
-    finally:
-        connection.close()
-        runner.teardown_databases(databases)
 
 
 if __name__ == "__main__":

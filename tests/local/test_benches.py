@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from tests.laws import ROOT
+from tests.living import Databases
 
 SQUAD = {
     "data": [
@@ -24,17 +25,30 @@ SQUAD = {
 }
 
 
-def measured(name, *words):
-    done = subprocess.run(
-        [sys.executable, "-m", f"bench.{name}", *words],
-        cwd=ROOT,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "en_portal.settings.test"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+@pytest.fixture(scope="module")
+def measured():
+    """measured(name, *words) → what it prints; all begin from one database that is migrated already."""
+    databases = Databases(f"test_benches_{os.getpid()}")
+    settings = os.environ | {"DJANGO_SETTINGS_MODULE": "en_portal.settings.test"}
+
+    def run(*command, **environment):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=settings | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    try:
+        run("manage.py", "migrate", "--verbosity", "0", DATABASE_URL=databases.address)
+        yield lambda name, *words: run("-m", f"bench.{name}", *words, BENCH_TEMPLATE=databases.name)
+    finally:
+        databases.drop()
+        databases.link.close()
 
 
 @pytest.mark.parametrize(
@@ -46,11 +60,11 @@ def measured(name, *words):
         ("rosters", ["--rows", "20"], "{'unchanged': 20}"),
     ],
 )
-def test_a_measurement_runs_at_a_small_size(name, words, says):
+def test_a_measurement_runs_at_a_small_size(measured, name, words, says):
     assert says in measured(name, *words)
 
 
-def test_search_is_measured_on_questions_of_a_file(tmp_path):
+def test_search_is_measured_on_questions_of_a_file(measured, tmp_path):
     questions = tmp_path / "questions.json"
     questions.write_text(json.dumps(SQUAD), encoding="utf-8")
 
