@@ -16,6 +16,7 @@ import contextlib
 import multiprocessing
 import os
 import resource
+import sys
 import time
 
 from bench import _beside
@@ -165,7 +166,7 @@ def measure(recipients, senders):
     processes = [context.Process(target=sender, args=(told, ready)) for _each in range(senders)]
     for process in processes:
         process.start()
-    first = waited_for(mailing)
+    first = waited_for(mailing, processes)
     for process in processes:
         process.join()
     ended = max(mailing.deliveries.values_list("sent_at", flat=True))
@@ -177,12 +178,14 @@ def measure(recipients, senders):
     return starting, (ended - first).total_seconds(), sum(used), max(memory)
 
 
-def waited_for(mailing):
+def waited_for(mailing, processes):
     """When the senders had started up and took their first rows."""
     import kit
     from mailing.models import Delivery
 
     while not mailing.deliveries.exclude(state=Delivery.State.QUEUED).exists():
+        if not any(process.is_alive() for process in processes):
+            sys.exit("The senders ended before they took anything.")
         time.sleep(0.002)
     return kit.now()
 

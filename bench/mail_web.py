@@ -68,10 +68,10 @@ def busy(port, recipients, requests):
     """The same while one sender is at work."""
     mailing, _seconds = mail.started(recipients)
     context = multiprocessing.get_context("spawn")
-    told = context.SimpleQueue()
-    process = context.Process(target=mail.sender, args=(told,))
+    told, ready = context.SimpleQueue(), context.Barrier(1)
+    process = context.Process(target=mail.sender, args=(told, ready))
     process.start()
-    mail.waited_for(mailing)
+    mail.waited_for(mailing, [process])
     found = percentile(port, requests, is_over=lambda: not process.is_alive())
     process.terminate()
     process.join()

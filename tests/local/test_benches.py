@@ -45,7 +45,14 @@ def measured():
 
     try:
         run("manage.py", "migrate", "--verbosity", "0", DATABASE_URL=databases.address)
-        yield lambda name, *words: run("-m", f"bench.{name}", *words, BENCH_TEMPLATE=databases.name)
+        yield lambda name, *words, **more: run(
+            "-m",
+            f"bench.{name}",
+            *words,
+            BENCH_TEMPLATE=databases.name,
+            DATABASE_URL=databases.address,
+            **more,
+        )
     finally:
         databases.drop()
         databases.link.close()
@@ -72,3 +79,16 @@ def test_search_is_measured_on_questions_of_a_file(measured, tmp_path):
 
     assert "recall@1 1.0000" in said
     assert "MRR@10 1.0000" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "says"),
+    [
+        ("mail", ["--recipients", "60", "--senders", "1", "2", "--takes", "1"], "60 recipients, 2 senders"),
+        ("mail_web", ["--recipients", "60", "--requests", "3"], "while mail leaves"),
+    ],
+)
+def test_mail_is_measured_on_the_database_that_is_set(measured, tmp_path, name, words, says):
+    settings = {"DJANGO_SETTINGS_MODULE": "en_portal.settings.dev", "PORTAL_VAR": str(tmp_path)}
+
+    assert says in measured(name, *words, **settings)
