@@ -3,6 +3,7 @@
 The shortlist of two arguments stays for web processes that still run the code before this.
 """
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import migrations
 
 SHORTLIST = """
@@ -28,7 +29,27 @@ CREATE OR REPLACE FUNCTION library_shortlist(wanted text, blocks tsquery[], most
 """
 NO_SHORTLIST = "DROP FUNCTION library_shortlist(text, tsquery[], int)"
 
+# What waits to be put in is read by every search: 90 ms instead of 2 after ten thousand items were indexed anew.
+AT_ONCE = """
+ALTER INDEX {name} SET (fastupdate = off);
+SELECT gin_clean_pending_list('{name}');
+"""
+LATER = "ALTER INDEX {name} RESET (fastupdate)"
+
+
+def put_in_at_once(name, expression):
+    """The index as it is, but for that: nothing is built anew."""
+    index = GinIndex(expression, fastupdate=False, name=name)
+    return migrations.SeparateDatabaseAndState(
+        [migrations.RunSQL(AT_ONCE.format(name=name), LATER.format(name=name))],
+        [migrations.RemoveIndex("item", name), migrations.AddIndex("item", index)],
+    )
+
 
 class Migration(migrations.Migration):
     dependencies = [("library", "0010_constraints_say_why")]
-    operations = [migrations.RunSQL(SHORTLIST, NO_SHORTLIST)]
+    operations = [
+        migrations.RunSQL(SHORTLIST, NO_SHORTLIST),
+        put_in_at_once("item_search", "search"),
+        put_in_at_once("item_title_words", OpClass("title_words", "gin_trgm_ops")),
+    ]

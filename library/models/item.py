@@ -193,8 +193,9 @@ class Item(models.Model):
             models.Index("kind", name="item_kind"),
             models.Index("year", name="item_year"),
             models.Index("indexed_as", name="item_indexed_as"),
-            GinIndex("search", name="item_search"),
-            GinIndex(OpClass("title_words", "gin_trgm_ops"), name="item_title_words"),
+            # each search would go through what waits to be put in: it is put in at once
+            GinIndex("search", name="item_search", fastupdate=False),
+            GinIndex(OpClass("title_words", "gin_trgm_ops"), name="item_title_words", fastupdate=False),
             models.Index(
                 fields=["-published_at", "-id"], name="item_newest", condition=Q(published_at__isnull=False)
             ),
