@@ -151,15 +151,20 @@ def _idf(holding, items):
 
 
 def _blocks(terms):
-    """What to shortlist first: all words in headlines, all words, any in headlines, each word, other forms.
+    """What to shortlist first: all words in headlines, all words, each word from the rarest on, other forms.
 
+    Of a word that fills the shortlist by itself, items with another of the words come first, then headlines.
     Each block leaves out what the blocks before it have.
     """
     terms = [term for term in terms if not is_function_word(term.token)] or terms
     held = [term for term in terms if term.holding]
     words = [quoted(term.token) for term in held]
     headlines = [quoted(f"={term.token}") for term in held]
-    wanted = [" & ".join(headlines), " & ".join(words), " | ".join(headlines), *words]
+    wanted = [" & ".join(headlines), " & ".join(words)]
+    for place, (term, word, headline) in enumerate(zip(held, words, headlines, strict=True)):
+        others = " | ".join(words[:place] + words[place + 1 :])
+        is_long = term.holding > SHORTLIST
+        wanted += [f"{word} & ({others})"] * bool(is_long and others) + [headline] * is_long + [word]
     wanted = list(dict.fromkeys([*filter(None, wanted), *(quoted(term.root) for term in terms if term.root)]))
     before = [
         f" & !({' | '.join(f'({block})' for block in wanted[:n])})" if n else "" for n in range(len(wanted))

@@ -190,6 +190,24 @@ def test_where_too_many_match_headlines_and_all_words_come_first(monkeypatch):
     assert find("water plan")[0] == headline.pk
 
 
+def test_a_rare_word_is_not_crowded_out_by_headlines_of_a_common_one(monkeypatch):
+    monkeypatch.setattr(search, "SHORTLIST", 3)
+    rare = published(body_en="<p>A zeppelin.</p>")
+    for _ in range(5):
+        published(title_en="Water")
+    assert rare.pk in search.ask("zeppelin water", shown()).shortlist
+
+
+def test_of_a_common_word_what_has_another_of_the_words_comes_first(monkeypatch):
+    monkeypatch.setattr(search, "SHORTLIST", 2)
+    both = published(body_en="<p>Water by a plan.</p>")
+    for _ in range(4):
+        published(title_en="Water")
+        published(title_en="Plan")
+    tender = published(title_en="Tender")
+    assert search.ask("water plan tender", shown()).shortlist == [tender.pk, both.pk]
+
+
 def test_of_too_many_alike_the_newest_are_shown(monkeypatch):
     monkeypatch.setattr(search, "SHORTLIST", 2)
     items = [published(title_en="Water") for _ in range(4)]
