@@ -59,7 +59,7 @@ def ask(port, page):
 def percentile(port, requests, is_over=lambda: False):
     """(95th percentile in seconds, how many were asked): until so many, or until it is over."""
     taken = []
-    while len(taken) < requests and not is_over():
+    while not taken or (len(taken) < requests and not is_over()):
         taken += [ask(port, page) for page in PAGES]
     return statistics.quantiles(taken, n=20)[18], len(taken)
 
